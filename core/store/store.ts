@@ -1,0 +1,50 @@
+/** Where bytes live: one small contract, one file for each kind of place (`memory.ts`, `file.ts`, `s3.ts`).
+ *  Saola's own rules (what is immutable, how a version goes live) are built on it once, in `core/index` and `indexer`. */
+
+/** A slash-separated name below the store's root, e.g. `segments/3f…a9.terms`; no empty, `.` or `..` step. */
+export type Key = string;
+
+/** Says which bytes stand under a key: it changes when they do (S3's ETag, a hash elsewhere). Compare for equality only. */
+export type Tag = string & { readonly __brand: 'Tag' };
+
+export type Stored = { readonly bytes: Uint8Array; readonly tag: Tag };
+
+export type ByteRange = { readonly offset: number; readonly length: number };
+
+/** `absent`: only if nothing stands there. `tag`: only if exactly that stands there. */
+export type Condition = { readonly absent: true } | { readonly tag: Tag };
+
+/** `done: false`: the condition did not hold, and nothing was written. */
+export type Put = { readonly done: true; readonly tag: Tag } | { readonly done: false };
+
+export type Listed = { readonly key: Key; readonly bytes: number; readonly modified: Date };
+
+export type CallOptions = { readonly signal?: AbortSignal };
+
+/** Anything not said to be a value below throws `SaolaError('store-unavailable')` where trying again may help, or
+ *  `SaolaError('store-refused')` where it will not. Reads see the newest completed write of their key, whole. */
+export interface Store {
+  /** The place as the user named it, for messages: a path, `memory:`, `s3://bucket/prefix`. */
+  readonly uri: string;
+  /** `null`: nothing stands there. A range that ends beyond the object gives what there is; one that starts beyond it,
+   *  no bytes. */
+  get(key: Key, options?: CallOptions & { readonly range?: ByteRange }): Promise<Stored | null>;
+  /** As `get`, but `'same'` where `known` still stands there (a conditional read that costs no transfer). */
+  getIfChanged(key: Key, known: Tag, options?: CallOptions): Promise<Stored | 'same' | null>;
+  /** All or nothing: a reader sees the old bytes or the new ones. An answer lost on the wire is read back and compared
+   *  before it is called done or not done. `immutable` lets caches keep the object for a year; without it nothing may
+   *  keep it unasked. */
+  put(
+    key: Key,
+    bytes: Uint8Array,
+    options?: CallOptions & { readonly condition?: Condition; readonly immutable?: boolean },
+  ): Promise<Put>;
+  /** Bytes that need not fit into memory; written whole or not at all, without a condition. */
+  putStream(key: Key, chunks: AsyncIterable<Uint8Array>, options?: CallOptions): Promise<void>;
+  /** Length and age of what stands there. */
+  head(key: Key, options?: CallOptions): Promise<Listed | null>;
+  /** Every key that starts with `prefix`, in byte order. */
+  list(prefix: Key, options?: CallOptions): AsyncIterable<Listed>;
+  /** A no-op where nothing stands there. */
+  delete(key: Key, options?: CallOptions): Promise<void>;
+}

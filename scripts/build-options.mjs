@@ -1,0 +1,78 @@
+/** What esbuild makes of the sources. Tests that run a bundle build it with these very options, so what is tested is what
+ *  is deployed. */
+import { root } from './lib/paths.mjs';
+
+/** Bundled CommonJS code asks for Node's own modules by `require`, which an ES module does not have. */
+const REQUIRE =
+  "import { createRequire as saolaRequire } from 'node:module'; const require = saolaRequire(import.meta.url);";
+
+/** @satisfies {import('esbuild').BuildOptions} */
+const common = {
+  absWorkingDir: root,
+  bundle: true,
+  format: /** @type {const} */ ('esm'),
+  charset: /** @type {const} */ ('utf8'),
+  // Licences travel in THIRD-PARTY-NOTICES.txt beside the bundle, whole, not as comments in it.
+  legalComments: /** @type {const} */ ('none'),
+  logLevel: /** @type {const} */ ('warning'),
+  metafile: true,
+};
+
+/** @satisfies {import('esbuild').BuildOptions} */
+const onNode = {
+  ...common,
+  platform: /** @type {const} */ ('node'),
+  target: 'node20.19',
+  // The ES modules of a package that has both: only they can be cut down to what is used.
+  mainFields: ['module', 'main'],
+  banner: { js: REQUIRE },
+};
+
+/** The library: what `exports` of package.json offers, by the name of its built file. */
+export const LIBRARY = {
+  saola: 'core/saola.ts',
+  flexsearch: 'core/index/adapter.ts',
+  s3: 'core/store/s3.ts',
+  indexer: 'indexer/saola.ts',
+  function: 'functions/search/make-handler.ts',
+};
+
+/** The command line and the library, in one build: what both need is one chunk, and a lazy `import()` stays lazy.
+ *  Names are kept, so that a stack trace in a bug report can be read.
+ *  @param {string} outdir
+ *  @returns {import('esbuild').BuildOptions} */
+export const commandLineAndLibrary = (outdir) => ({
+  ...onNode,
+  entryPoints: {
+    'cli/saola': 'cli/main.ts',
+    ...Object.fromEntries(Object.entries(LIBRARY).map(([name, source]) => [`lib/${name}`, source])),
+  },
+  outdir,
+  outExtension: { '.js': '.mjs' },
+  splitting: true,
+  chunkNames: 'chunks/[name]-[hash]',
+  minifySyntax: true,
+});
+
+/** The Lambda function: one small file, since a cold start reads and parses all of it. Its source map stays with us.
+ *  @param {string} outfile
+ *  @returns {import('esbuild').BuildOptions} */
+export const searchFunction = (outfile) => ({
+  ...onNode,
+  entryPoints: ['functions/search/handler.ts'],
+  outfile,
+  minify: true,
+  sourcemap: 'external',
+});
+
+/** The demo page's script.
+ *  @param {string} outfile
+ *  @returns {import('esbuild').BuildOptions} */
+export const page = (outfile) => ({
+  ...common,
+  platform: 'browser',
+  target: 'es2022',
+  entryPoints: ['web/demo/main.ts'],
+  outfile,
+  minify: true,
+});

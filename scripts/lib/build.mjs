@@ -1,0 +1,104 @@
+/** Builds `dist/` from the sources: command line, library with its types, Lambda function, demo page, and the licences of
+ *  what they contain. `dist/` is whole or as it was: everything is made beside it and put in its place at the end. */
+import { chmod, cp, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { existsSync, readFileSync, readdirSync } from 'node:fs';
+import { dirname, extname, join } from 'node:path';
+import * as bundles from '../build-options.mjs';
+import { emitDeclarations } from './declarations.mjs';
+import { fingerprint } from './fingerprint.mjs';
+import { bundledPackages, notices } from './notices.mjs';
+import { cache, dist, root } from './paths.mjs';
+
+/** Everything that what is built depends on; the lock file stands for the packages. */
+const SOURCES = ['core', 'indexer', 'functions', 'cli', 'web'];
+const TOOLS = ['scripts/build-options.mjs', 'scripts/lib', 'package.json', 'package-lock.json', 'tsconfig.json'];
+const STAMP = 'inputs.sha256';
+
+/** Stands for the sources as they are now.
+ *  @returns {string} */
+export const sourcesFingerprint = () => fingerprint(root, [...SOURCES, ...TOOLS]);
+
+/** Whether `dist/` was built from the sources as they are.
+ *  @param {string} [sources] */
+export function isBuilt(sources = sourcesFingerprint()) {
+  const stamp = join(dist, STAMP);
+  return existsSync(stamp) && readFileSync(stamp, 'utf8') === sources;
+}
+
+/** Builds where the sources have changed since, and says whether it did. The packages have to be installed.
+ *  @param {{ onStart?: () => void }} [options]
+ *  @returns {Promise<'built' | 'unchanged'>} */
+export async function build({ onStart } = {}) {
+  const sources = sourcesFingerprint();
+  if (isBuilt(sources)) return 'unchanged';
+  onStart?.();
+  const made = join(cache, `dist-${process.pid}`);
+  try {
+    await rm(made, { recursive: true, force: true });
+    await bundleAll(made);
+    await emitDeclarations(join(made, 'types'), Object.values(bundles.LIBRARY));
+    await writeFile(join(made, STAMP), sources);
+    if (!isBuilt(sources)) await putInPlace(made);
+  } finally {
+    await rm(made, { recursive: true, force: true });
+  }
+  return 'built';
+}
+
+/** @param {string} made */
+async function bundleAll(made) {
+  // Not at the top: this module is read before anything is installed.
+  const esbuild = await import('esbuild');
+  /** @param {string} folder
+   *  @param {import('esbuild').BuildOptions} options */
+  const bundle = async (folder, options) => {
+    const { metafile } = await esbuild.build({ ...options, metafile: true });
+    const text = notices(root, bundledPackages(metafile));
+    if (text !== '') await writeFile(join(made, folder, 'THIRD-PARTY-NOTICES.txt'), text);
+  };
+  await Promise.all([
+    bundle('.', bundles.commandLineAndLibrary(made)),
+    bundle('functions/search', bundles.searchFunction(join(made, 'functions/search/handler.mjs'))),
+    bundle('web', bundles.page(join(made, 'web/main.js'))),
+  ]);
+  await asCommand(join(made, 'cli/saola.mjs'));
+  await moveAside(join(made, 'functions/search/handler.mjs.map'), join(made, 'maps/functions/search/handler.mjs.map'));
+  await cp(join(root, 'web/demo'), join(made, 'web'), {
+    recursive: true,
+    filter: (source) => extname(source) !== '.ts',
+  });
+}
+
+/** Lets the file be started by its name.
+ *  @param {string} file */
+async function asCommand(file) {
+  const text = await readFile(file, 'utf8');
+  if (!text.startsWith('#!')) await writeFile(file, `#!/usr/bin/env node\n${text}`);
+  await chmod(file, 0o755);
+}
+
+/** A source map helps who reads a stack trace; in the function's own folder it would only be uploaded with it.
+ *  @param {string} from
+ *  @param {string} to */
+async function moveAside(from, to) {
+  await mkdir(dirname(to), { recursive: true });
+  await rename(from, to);
+}
+
+/** Two builds at once are both right: the later one takes the place.
+ *  @param {string} made */
+async function putInPlace(made) {
+  const old = join(cache, `dist-${process.pid}-old`);
+  for (;;) {
+    try {
+      await rename(made, dist);
+      break;
+    } catch (cause) {
+      // `dist/` holds files (POSIX says ENOTEMPTY or EEXIST, Windows EPERM): out of the way with it, then again.
+      if (!existsSync(dist) || readdirSync(dist).length === 0) throw cause;
+      await rm(old, { recursive: true, force: true });
+      await rename(dist, old);
+    }
+  }
+  await rm(old, { recursive: true, force: true });
+}

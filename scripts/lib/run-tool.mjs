@@ -32,5 +32,6 @@ export function node(args, env = {}) {
  *  @param {readonly string[]} args */
 export async function runTool(packageName, name, args) {
   const code = await node([toolPath(packageName, name), ...args]);
-  if (code !== 0) throw new Trouble(`${name} found what stands above, so nothing was built: mend it, then run this again.`);
+  if (code !== 0)
+    throw new Trouble(`${name} found what stands above, so nothing was built: mend it, then run this again.`);
 }

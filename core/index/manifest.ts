@@ -1,11 +1,15 @@
 /** The manifest: one live version of an index, whole. `current.json` and `versions/<version>.json` hold the same bytes.
  *  Bytes from outside become a `Manifest` only through `parseManifest`. */
+import { createHash } from 'node:crypto';
+import { SaolaError } from '../errors.ts';
+import { parseContentHash } from './hash.ts';
 import type { ContentHash } from './hash.ts';
 
 /** Grows whenever bytes that are already stored would be read differently. */
 export const FORMAT = 1;
 
-/** `<sequence>-<12 hex digits of the content>`: sorts by age, and no two publishes share one. */
+/** `<sequence>-<12 hex digits of the content>`, the sequence with at least eight digits: sorts by age, and no two
+ *  publishes share one. */
 export type VersionId = string & { readonly __brand: 'VersionId' };
 
 /** An immutable object below `segments/`, named by its own content. */
@@ -20,6 +24,10 @@ export type Segment = {
   readonly columns: IndexedPart;
   readonly records: IndexedPart;
 };
+
+/** The parts of a segment; also the ending of their keys. */
+export const PART_KINDS = ['terms', 'columns', 'records'] as const;
+export type PartKind = (typeof PART_KINDS)[number];
 
 /** Frozen in a version: what length normalisation divides by, in syllables. */
 export type Statistics = { readonly averageTitle: number; readonly averageBody: number };
@@ -41,4 +49,238 @@ export type Manifest = VersionContent & {
   readonly version: VersionId;
   /** ISO 8601, UTC. */
   readonly publishedAt: string;
+  /** Drawn for each publish: tells it from another of the same content at the same moment. */
+  readonly nonce: string;
 };
+
+/** The only key whose bytes ever change. */
+export const CURRENT = 'current.json';
+export const VERSIONS = 'versions/';
+export const SEGMENTS = 'segments/';
+
+export function partKey(kind: PartKind, part: Part): string {
+  return `${SEGMENTS}${part.sha256}.${kind}`;
+}
+
+export function versionKey(version: VersionId): string {
+  return `${VERSIONS}${version}.json`;
+}
+
+/** `null` where `text` is not the name of a version. */
+export function parseVersionId(text: unknown): VersionId | null {
+  return typeof text === 'string' && /^\d{8,15}-[0-9a-f]{12}$/.test(text) ? (text as VersionId) : null;
+}
+
+export function sequenceOf(version: VersionId): number {
+  return Number(version.slice(0, version.indexOf('-')));
+}
+
+/** Gives `content` its name, which is made of the bytes that say everything else, and returns both forms of it. */
+export function sealManifest(
+  content: VersionContent,
+  { sequence, publishedAt, nonce }: Pick<Manifest, 'sequence' | 'publishedAt' | 'nonce'>,
+): { readonly manifest: Manifest; readonly bytes: Uint8Array } {
+  const { analyzer, articles, statistics, segments, restores } = content;
+  const unnamed: Manifest = {
+    format: FORMAT,
+    version: versionId(sequence, NO_DIGEST),
+    sequence,
+    publishedAt,
+    nonce,
+    analyzer,
+    articles,
+    statistics,
+    segments,
+    ...(restores !== undefined && { restores }),
+  };
+  const manifest = { ...unnamed, version: nameOf(toJson(unnamed), unnamed.version) };
+  return { manifest, bytes: serializeManifest(manifest) };
+}
+
+/** The same manifest gives the same bytes. */
+export function serializeManifest(manifest: Manifest): Uint8Array {
+  return new Uint8Array(Buffer.from(toJson(manifest)));
+}
+
+/** Throws `index-format` for another format, `index-malformed` for bytes that are not a manifest or not as they were
+ *  published. `where` names the object in the message. */
+export function parseManifest(bytes: Uint8Array, where: string = CURRENT): Manifest {
+  const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('utf8');
+  const json = parseJson(text, where);
+  if (json['format'] !== FORMAT) {
+    throw new SaolaError(
+      'index-format',
+      `${where} has format ${show(json['format'])}; this version of Saola reads format ${FORMAT}. ` +
+        `Use the Saola that published it, or rebuild with this one: saola index … --full.`,
+    );
+  }
+  const version = parseVersionId(json['version']) ?? malformed(where, 'version', json['version'], 'a version name');
+  if (nameOf(text, version) !== version) {
+    throw new SaolaError(
+      'index-malformed',
+      `${where} is not as it was published: its bytes belong to version ${nameOf(text, version)}, its name says ` +
+        `${version}. ${ADVICE}`,
+    );
+  }
+  const at = new Fields(json, where);
+  const sequence = at.count('sequence');
+  if (sequence !== sequenceOf(version)) malformed(where, 'sequence', sequence, `that of version ${version}`);
+  const restores = json['restores'];
+  return {
+    format: FORMAT,
+    sequence,
+    version,
+    publishedAt: at.time('publishedAt'),
+    nonce: at.text('nonce'),
+    analyzer: at.text('analyzer'),
+    articles: at.count('articles'),
+    statistics: parseStatistics(at.object('statistics')),
+    segments: at.list('segments').map(parseSegment),
+    ...(restores !== undefined && {
+      restores: parseVersionId(restores) ?? malformed(where, 'restores', restores, 'a version name'),
+    }),
+  };
+}
+
+const ADVICE = 'Go back to a kept version (saola rollback) or publish again (saola index … --full).';
+const NO_DIGEST = '0'.repeat(12);
+
+function versionId(sequence: number, digest: string): VersionId {
+  return `${String(sequence).padStart(8, '0')}-${digest}` as VersionId;
+}
+
+/** The name that belongs to the text of a manifest called `version`. The name stands in the text it is made of, so its
+ *  own digits count as zeros. */
+function nameOf(text: string, version: VersionId): VersionId {
+  const sequence = sequenceOf(version);
+  const unnamed = text.replace(version, versionId(sequence, NO_DIGEST));
+  return versionId(sequence, createHash('sha256').update(unnamed).digest('hex').slice(0, NO_DIGEST.length));
+}
+
+/** Field by field, so that the order of an object's making never shows; `version` before anything that may hold it. */
+function toJson(manifest: Manifest): string {
+  const { format, version, sequence, publishedAt, nonce, analyzer, articles, statistics, segments, restores } =
+    manifest;
+  return JSON.stringify({
+    format,
+    version,
+    sequence,
+    publishedAt,
+    nonce,
+    ...(restores !== undefined && { restores }),
+    analyzer,
+    articles,
+    statistics: { averageTitle: statistics.averageTitle, averageBody: statistics.averageBody },
+    segments: segments.map((segment) => ({
+      articles: segment.articles,
+      terms: partToJson(segment.terms),
+      columns: partToJson(segment.columns),
+      records: partToJson(segment.records),
+    })),
+  });
+}
+
+function partToJson({ sha256, bytes, top }: IndexedPart): { sha256: string; bytes: number; top: string } {
+  return { sha256, bytes, top: Buffer.from(top.buffer, top.byteOffset, top.byteLength).toString('base64') };
+}
+
+type Json = Readonly<Record<string, unknown>>;
+
+function parseJson(text: string, where: string): Json {
+  let json: unknown;
+  try {
+    json = JSON.parse(text);
+  } catch (cause) {
+    throw new SaolaError('index-malformed', `${where} is not JSON: ${String(cause)}. ${ADVICE}`, { cause });
+  }
+  return isObject(json) ? json : malformed(where, 'whole', json, 'an object');
+}
+
+function parseStatistics(at: Fields): Statistics {
+  return { averageTitle: at.measure('averageTitle'), averageBody: at.measure('averageBody') };
+}
+
+function parseSegment(at: Fields): Segment {
+  return {
+    articles: at.count('articles'),
+    terms: parsePart(at.object('terms')),
+    columns: parsePart(at.object('columns')),
+    records: parsePart(at.object('records')),
+  };
+}
+
+function parsePart(at: Fields): IndexedPart {
+  return { sha256: at.hash('sha256'), bytes: at.count('bytes'), top: at.base64('top') };
+}
+
+/** Takes the fields of one JSON object, each as what it has to be. */
+class Fields {
+  readonly #json: Json;
+  readonly #where: string;
+  constructor(json: Json, where: string) {
+    this.#json = json;
+    this.#where = where;
+  }
+
+  text(name: string): string {
+    const value = this.#json[name];
+    return typeof value === 'string' && value !== '' ? value : this.#refuse(name, 'a text');
+  }
+  count(name: string): number {
+    const value = this.#json[name];
+    return typeof value === 'number' && Number.isSafeInteger(value) && value >= 0
+      ? value
+      : this.#refuse(name, 'a whole number from 0 on');
+  }
+  measure(name: string): number {
+    const value = this.#json[name];
+    return typeof value === 'number' && Number.isFinite(value) && value >= 0
+      ? value
+      : this.#refuse(name, 'a number from 0 on');
+  }
+  time(name: string): string {
+    const value = this.#json[name];
+    const time = typeof value === 'string' ? new Date(value) : undefined;
+    return time && !Number.isNaN(time.getTime()) && time.toISOString() === value
+      ? value
+      : this.#refuse(name, 'a time in ISO 8601, UTC');
+  }
+  hash(name: string): ContentHash {
+    return parseContentHash(this.#json[name]) ?? this.#refuse(name, 'a SHA-256 in lower-case hex');
+  }
+  base64(name: string): Uint8Array {
+    const value = this.#json[name];
+    // Node's decoder skips what is not base64; only text that comes back the same was.
+    const bytes = Buffer.from(typeof value === 'string' ? value : '', 'base64');
+    return bytes.toString('base64') === value ? new Uint8Array(bytes) : this.#refuse(name, 'base64');
+  }
+  object(name: string): Fields {
+    const value = this.#json[name];
+    return isObject(value) ? new Fields(value, `${this.#where}: ${name}`) : this.#refuse(name, 'an object');
+  }
+  list(name: string): Fields[] {
+    const value: unknown = this.#json[name];
+    if (!Array.isArray(value)) return this.#refuse(name, 'a list');
+    return value.map((item: unknown, place) =>
+      isObject(item)
+        ? new Fields(item, `${this.#where}: ${name}[${place}]`)
+        : malformed(this.#where, `${name}[${place}]`, item, 'an object'),
+    );
+  }
+  #refuse(name: string, wanted: string): never {
+    return malformed(this.#where, name, this.#json[name], wanted);
+  }
+}
+
+function malformed(where: string, name: string, found: unknown, wanted: string): never {
+  throw new SaolaError('index-malformed', `${where}: ${name} is ${show(found)}; ${wanted} is wanted. ${ADVICE}`);
+}
+
+function isObject(value: unknown): value is Json {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function show(value: unknown): string {
+  const text = JSON.stringify(value) ?? 'missing';
+  return text.length > 60 ? `${text.slice(0, 60)}…` : text;
+}

@@ -1,10 +1,12 @@
 /** Where bytes live: one small contract, one file for each kind of place (`memory.ts`, `file.ts`, `s3.ts`).
  *  Saola's own rules (what is immutable, how a version goes live) are built on it once, in `core/index` and `indexer`. */
 
-/** A slash-separated name below the store's root, e.g. `segments/3f…a9.terms`; no empty, `.` or `..` step. */
+/** A slash-separated name below the store's root, e.g. `segments/3f…a9.terms`: lower-case letters, digits, `.`, `-` and
+ *  `_`, at most 512 of them; no step is empty or starts with a dot. A key is never the folder of another. */
 export type Key = string;
 
-/** Says which bytes stand under a key: it changes when they do (S3's ETag, a hash elsewhere). Compare for equality only. */
+/** Says which bytes stand under a key: it changes when they do (S3's ETag, a file's inode and time elsewhere). Compare
+ *  for equality only, and only with tags of the same store. */
 export type Tag = string & { readonly __brand: 'Tag' };
 
 export type Stored = { readonly bytes: Uint8Array; readonly tag: Tag };
@@ -19,7 +21,11 @@ export type Put = { readonly done: true; readonly tag: Tag } | { readonly done: 
 
 export type Listed = { readonly key: Key; readonly bytes: number; readonly modified: Date };
 
+/** A call whose signal is aborted rejects with the signal's own reason; a write may have happened all the same. */
 export type CallOptions = { readonly signal?: AbortSignal };
+
+/** `immutable` lets caches keep the object for a year; without it nothing may keep it unasked. @default false */
+export type PutOptions = CallOptions & { readonly immutable?: boolean };
 
 /** Anything not said to be a value below throws `SaolaError('store-unavailable')` where trying again may help, or
  *  `SaolaError('store-refused')` where it will not. Reads see the newest completed write of their key, whole. */
@@ -32,15 +38,15 @@ export interface Store {
   /** As `get`, but `'same'` where `known` still stands there (a conditional read that costs no transfer). */
   getIfChanged(key: Key, known: Tag, options?: CallOptions): Promise<Stored | 'same' | null>;
   /** All or nothing: a reader sees the old bytes or the new ones. An answer lost on the wire is read back and compared
-   *  before it is called done or not done. `immutable` lets caches keep the object for a year; without it nothing may
-   *  keep it unasked. */
-  put(
-    key: Key,
-    bytes: Uint8Array,
-    options?: CallOptions & { readonly condition?: Condition; readonly immutable?: boolean },
-  ): Promise<Put>;
+   *  before it is called done or not done: `done` is true where exactly these bytes stand there then. So a writer that
+   *  may meet equal bytes of another writer puts something of its own into them, and one that may be overwritten at once
+   *  looks further than `done: false` (`indexer/publish.ts` does both). */
+  put(key: Key, bytes: Uint8Array, options?: PutOptions & { readonly condition?: Condition }): Promise<Put>;
   /** Bytes that need not fit into memory; written whole or not at all, without a condition. */
-  putStream(key: Key, chunks: AsyncIterable<Uint8Array>, options?: CallOptions): Promise<void>;
+  putStream(key: Key, chunks: AsyncIterable<Uint8Array>, options?: PutOptions): Promise<void>;
+  /** Makes what stands there as young as if it had just been written, without sending it again; its tag may change.
+   *  `false`: nothing stands there. For immutable objects: a write of the same key at the same time may be undone. */
+  touch(key: Key, options?: CallOptions): Promise<boolean>;
   /** Length and age of what stands there. */
   head(key: Key, options?: CallOptions): Promise<Listed | null>;
   /** Every key that starts with `prefix`, in byte order. */

@@ -2,6 +2,7 @@
 import { spawn } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { npmCommand } from './npm.mjs';
 import { root } from './paths.mjs';
 import { Trouble } from './trouble.mjs';
 
@@ -46,13 +47,14 @@ const readJson = (file) => JSON.parse(readFileSync(file, 'utf8'));
 
 /** @param {readonly string[]} args
  *  @returns {Promise<number>} */
-export function npm(args) {
-  // The npm that runs us says where it is; without it, Windows finds `npm` only through a shell.
-  const own = process.env['npm_execpath'];
+function npm(args) {
+  const [program, ...first] = npmCommand();
   return new Promise((done, failed) => {
-    const child = own?.endsWith('.js')
-      ? spawn(process.execPath, [own, ...args], { cwd: root, stdio: ['ignore', 2, 2] })
-      : spawn('npm', args, { cwd: root, stdio: ['ignore', 2, 2], shell: process.platform === 'win32' });
+    const child = spawn(program, [...first, ...args], {
+      cwd: root,
+      stdio: ['ignore', 2, 2],
+      shell: program === 'npm' && process.platform === 'win32',
+    });
     child.on('error', failed);
     child.on('exit', (code) => done(code ?? 1));
   });

@@ -18,25 +18,34 @@ export function portFrom(args, env) {
   return Number(said);
 }
 
+/** What `localhost` may mean to a browser: both have to be ours. */
+const ADDRESSES = ['127.0.0.1', '::1'];
+
 /** Throws `Trouble` where another program listens on `port`, or this user may not.
  *  @param {number} port */
 export async function assertFree(port) {
-  const server = createServer();
-  try {
-    await new Promise((done, failed) => {
-      server.once('error', failed);
-      server.listen(port, 'localhost', () => done(undefined));
-    });
-  } catch (cause) {
-    const code = codeOf(cause);
+  for (const address of ADDRESSES) {
+    const code = await listenOnce(port, address);
     if (code === 'EADDRINUSE')
       throw new Trouble(
-        `Port ${port} is taken by another program: stop that one, or choose another port, as in npm start -- --port ${port + 1}.`,
+        `Port ${port} is taken by another program: stop that one, or choose another port, as in npm start -- --port ${port === 65_535 ? DEFAULT_PORT : port + 1}.`,
       );
     if (code === 'EACCES')
-      throw new Trouble(`You may not listen on port ${port}: choose one above 1023, as in npm start -- --port 8787.`);
-    throw cause;
-  } finally {
-    server.close();
+      throw new Trouble(
+        `You may not listen on port ${port}: choose one above 1023, as in npm start -- --port ${DEFAULT_PORT}.`,
+      );
   }
+}
+
+/** What the system answers to a program that wants to listen there; `null` where it may. A machine without IPv6 has no
+ *  `::1`, and nobody else has it there either.
+ *  @param {number} port
+ *  @param {string} address
+ *  @returns {Promise<string | null>} */
+function listenOnce(port, address) {
+  return new Promise((done) => {
+    const server = createServer();
+    server.once('error', (cause) => done(codeOf(cause) ?? String(cause)));
+    server.listen(port, address, () => server.close(() => done(null)));
+  });
 }

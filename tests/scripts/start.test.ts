@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
-import { tmpdir } from 'node:os';
+import { networkInterfaces, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, onTestFinished, test, vi } from 'vitest';
 import { nodeIsNewEnough } from '../../scripts/lib/node-version.mjs';
@@ -48,18 +48,28 @@ test.each([
   { args: ['--port', '8788', '--open'], env: {} },
 ])('refuses $args $env with what to type', ({ args, env }) => expect(() => portFrom(args, env)).toThrow(/--port/));
 
-test('a taken port is one sentence, before anything is installed or built', async () => {
-  const other = createServer().listen(0, 'localhost');
-  onTestFinished(() => void other.close());
-  await new Promise((listening) => other.once('listening', listening));
-  const { port } = other.address() as AddressInfo;
-  const { code, err, out } = await start('--port', String(port));
-  expect(code).toBe(1);
-  expect(out).toBe('');
-  expect(err).toBe(
-    `Port ${port} is taken by another program: stop that one, or choose another port, as in npm start -- --port ${port + 1}.\n`,
-  );
-});
+// A machine without IPv6 has no ::1 for anybody to listen on.
+const ipv6 = Object.values(networkInterfaces()).some((addresses) =>
+  addresses?.some(({ address }) => address === '::1'),
+);
+
+test.each(['127.0.0.1', '0.0.0.0', ...(ipv6 ? ['::1'] : [])])(
+  'a port taken on %s is one sentence, before anything is installed or built',
+  async (address) => {
+    const other = createServer().listen(0, address);
+    onTestFinished(() => void other.close());
+    await new Promise((listening) => other.once('listening', listening));
+    const { port } = other.address() as AddressInfo;
+    const { code, err, out } = await start('--port', String(port));
+    expect(code).toBe(1);
+    expect(out).toBe('');
+    expect(err).toMatch(
+      new RegExp(
+        `^Port ${port} is taken by another program: stop that one, or choose another port, as in .* --port \\d+\\.\n$`,
+      ),
+    );
+  },
+);
 
 test('a folder that cannot be written to is one sentence', () => {
   const folder = mkdtempSync(join(tmpdir(), 'saola-writable-'));

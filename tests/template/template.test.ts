@@ -3,7 +3,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
-import { filesBelow } from '../../scripts/lib/fingerprint.mjs';
+import { SETTING_NAMES, readSettings } from '../../functions/search/settings.ts';
 import { root } from '../../scripts/lib/paths.mjs';
 import {
   PSEUDO_NAMES,
@@ -129,25 +129,41 @@ describe('the function', () => {
     expect(properties).toMatchObject({ Runtime: 'nodejs24.x', Architectures: ['arm64'], MemorySize: 1769 });
   });
 
-  test('is told what the code reads, and nothing that it does not', () => {
+  /** Set in the template only where there is something to say; every one of them. */
+  const EVERYTHING = {
+    ...OWN_DOMAIN,
+    SiteName: 'Báo Mới',
+    SearchPage: 'https://www.example.vn/tim-kiem?q={searchTerms}',
+  };
+  const told = (stack: typeof asDeployed): Readonly<Record<string, string>> => {
+    const variables = Object.entries(dictionary(at(resource('SearchFunction', stack), 'Environment', 'Variables')));
+    return Object.fromEntries(variables.map(([name, value]) => [name, word(value).replace('<Bucket>', 'saola-1x2y')]));
+  };
+
+  test('is told all that the code reads, but what this deployment has no use for', () => {
     const LEFT_OUT = [
+      'SAOLA_ENDPOINT', // the S3 of AWS
       'SAOLA_CACHE_MB', // half of the memory, which Lambda tells by itself
       'SAOLA_CORS_ORIGIN', // CloudFront sets CORS; two layers would send the headers twice
     ];
-    const sources = filesBelow(join(root, 'functions/search')).filter((file) => file.endsWith('.ts'));
-    const code = sources.map((file) => readFileSync(file, 'utf8')).join('\n');
-    const names = new Set(Array.from(code.matchAll(/\bSAOLA_[A-Z_]+\b/g), ([name]) => name));
-    const everything = instantiate(template, { ...OWN_DOMAIN, SiteName: 'Báo Mới' });
-    const told = Object.keys(dictionary(at(resource('SearchFunction', everything), 'Environment', 'Variables')));
-    expect(new Set([...told, ...LEFT_OUT])).toEqual(names);
+    const names = Object.keys(told(instantiate(template, EVERYTHING)));
+    expect(new Set([...names, ...LEFT_OUT])).toEqual(new Set(SETTING_NAMES));
+  });
+
+  test('is told it so that the code takes it', () => {
+    expect(readSettings(told(instantiate(template, EVERYTHING)))).toMatchObject({
+      storeUri: 's3://saola-1x2y/saola',
+      logQueries: true,
+      site: { publicUrl: 'https://tim.example.vn', name: 'Báo Mới', searchPage: EVERYTHING.SearchPage },
+    });
+    const silent = readSettings(told(instantiate(template, { LogQueries: 'false', RefreshSeconds: '120' })));
+    expect(silent).toMatchObject({ logQueries: false, refreshMs: 120_000 });
   });
 
   test('leaves unsaid what nobody has set, so that the code’s own defaults hold', () => {
-    expect(at(properties, 'Environment', 'Variables')).toEqual({
-      SAOLA_STORE: 's3://<Bucket>/saola',
-      SAOLA_REFRESH_SECONDS: '30',
-      SAOLA_LOG_QUERIES: 'true',
-    });
+    expect(Object.keys(told(asDeployed))).toEqual(['SAOLA_STORE', 'SAOLA_REFRESH_SECONDS', 'SAOLA_LOG_QUERIES']);
+    const { refreshMs, logQueries } = readSettings({ SAOLA_STORE: 's3://saola-1x2y/saola' });
+    expect(readSettings(told(asDeployed))).toMatchObject({ refreshMs, logQueries });
   });
 
   test.each([
@@ -275,7 +291,10 @@ describe('the distribution', () => {
 
   test('keeps answers by the parameters of the contract, by no other and by nothing else', () => {
     const openapi: Json = parse(read('functions/search/openapi.yaml'));
-    const known = list(at(openapi, 'paths', '/search', 'get', 'parameters'))
+    const paths = Object.values(dictionary(at(openapi, 'paths')));
+    const known = paths
+      .flatMap((path) => [path, at(path, 'get')])
+      .flatMap((place) => list(dictionary(place)['parameters'] ?? []))
       .map((one) => named(openapi, one))
       .filter((one) => at(one, 'in') === 'query')
       .map((one) => word(at(one, 'name')));

@@ -121,7 +121,7 @@ function listen(
     'click',
     (event) => {
       const at = stopOf(parts, event.target);
-      if (typeof at === 'number') dispatch({ type: 'chosen', at });
+      if (typeof at === 'number' && !opensBeside(event)) dispatch({ type: 'chosen', at });
     },
     { signal },
   );
@@ -129,7 +129,7 @@ function listen(
     'click',
     (event) => {
       const link = event.target instanceof Element ? event.target.closest<HTMLElement>('[data-suggest]') : null;
-      if (link === null || event.ctrlKey || event.metaKey || event.shiftKey) return;
+      if (link === null || opensBeside(event)) return;
       event.preventDefault();
       dispatch({ type: 'submitted', query: link.textContent ?? '', focus: 'summary' });
     },
@@ -145,6 +145,11 @@ function listen(
     },
     { signal },
   );
+}
+
+/** In another tab or window, so that this page stays. */
+function opensBeside(event: MouseEvent): boolean {
+  return event.ctrlKey || event.metaKey || event.shiftKey;
 }
 
 function keyEvent(parts: Parts, event: KeyboardEvent): BoxEvent | null {

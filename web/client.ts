@@ -20,6 +20,7 @@ export type AskOptions = {
 /** `endpoint` is absolute. Troubles are replies, never exceptions. */
 export async function ask(endpoint: string, question: Question, options: AskOptions): Promise<Reply | null> {
   const { signal, patienceMs = PATIENCE_MS } = options;
+  if (signal.aborted) return null;
   // AbortSignal.any and .timeout would do, but phones of 2022 do not have the former.
   const request = new AbortController();
   const stop = () => request.abort();

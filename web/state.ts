@@ -244,7 +244,7 @@ function answer(box: Box, question: Question, got: SearchAnswer): Box {
     rest: isMore && got.hits.length > 0 && nextOffset <= MAX_OFFSET ? 'offered' : 'none',
   };
   return {
-    ...box,
+    ...addressed(box, view.query),
     question: null,
     view,
     ...(before && { address: { query: view.query, shown: hits.length, how: 'replace' } }),
@@ -263,7 +263,7 @@ function fail(box: Box, question: Question, why: Failure): Box {
   const { view } = box;
   const isForMore = question.offset > 0 && view.kind === 'found';
   const failed: View = isForMore ? { ...view, rest: 'failed' } : { kind: 'failed', query: question.query, why };
-  return { ...box, question: null, view: failed };
+  return { ...addressed(box, question.query), question: null, view: failed };
 }
 
 /** The way back leads to the list that the reader leaves, even where she has begun to type another question. */

@@ -50,7 +50,7 @@ const TYPES: Readonly<Record<string, string>> = {
 export async function builtPage(): Promise<ReadonlyMap<string, PageFile>> {
   const root = fileURLToPath(new URL('../..', import.meta.url));
   const options: unknown = await import(pathToFileURL(join(root, 'scripts/build-options.mjs')).href);
-  const { outputFiles = [] } = await build({ ...pageOptions(options), write: false });
+  const { outputFiles } = await build({ ...pageOptions(options), write: false });
   const files = new Map<string, PageFile>();
   for (const { path, contents } of outputFiles) {
     if (extname(path) === '.js') files.set('/main.js', { type: TYPES['.js'] ?? '', body: contents });

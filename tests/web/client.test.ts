@@ -1,0 +1,98 @@
+import { createServer } from 'node:http';
+import type { RequestListener } from 'node:http';
+import { once } from 'node:events';
+import { afterEach, expect, test } from 'vitest';
+import type { SearchAnswer } from '../../core/search/answer.ts';
+import type { Question } from '../../web/state.ts';
+import { ask } from '../../web/client.ts';
+
+const ANSWER: SearchAnswer = { query: 'nam kuril', total: 0, totalRelation: 'eq', hits: [], version: '1-a' };
+const QUESTION: Question = { asked: 1, query: 'nam kuril', offset: 0, limit: 10 };
+const signal = new AbortController().signal;
+
+let close = () => {};
+afterEach(() => close());
+
+/** Starts a server and returns the address of its `/search`. */
+async function serve(listener: RequestListener): Promise<string> {
+  const server = createServer(listener).listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  close = () => {
+    server.closeAllConnections();
+    server.close();
+  };
+  const address = server.address();
+  return `http://127.0.0.1:${typeof address === 'object' ? address?.port : ''}/search`;
+}
+
+test.each([
+  {
+    why: 'the first page leaves defaults out, so that it has one address',
+    question: QUESTION,
+    url: '/search?q=nam+kuril',
+  },
+  { why: 'the second has its place', question: { ...QUESTION, offset: 10 }, url: '/search?q=nam+kuril&offset=10' },
+  {
+    why: 'coming back asks for more at once',
+    question: { ...QUESTION, limit: 30 },
+    url: '/search?q=nam+kuril&limit=30',
+  },
+  {
+    why: 'letters and signs are encoded',
+    question: { ...QUESTION, query: 'đảo & "xa"' },
+    url: '/search?q=%C4%91%E1%BA%A3o+%26+%22xa%22',
+  },
+])('$why', async ({ question, url }) => {
+  let asked: string | undefined;
+  const endpoint = await serve((request, response) => {
+    asked = request.url;
+    response.end(JSON.stringify(ANSWER));
+  });
+  expect(await ask(endpoint, question, { signal })).toEqual({ ok: true, answer: ANSWER });
+  expect(asked).toBe(url);
+});
+
+test('what else the endpoint’s address holds stays there', async () => {
+  let asked: string | undefined;
+  const endpoint = await serve((request, response) => {
+    asked = request.url;
+    response.end(JSON.stringify(ANSWER));
+  });
+  await ask(`${endpoint}?site=bao`, QUESTION, { signal });
+  expect(asked).toBe('/search?site=bao&q=nam+kuril');
+});
+
+test.each([
+  { status: 400, body: '{}', why: 'refused' },
+  { status: 404, body: 'Not found', why: 'refused' },
+  { status: 429, body: '', why: 'unavailable' },
+  { status: 500, body: '', why: 'unavailable' },
+  { status: 503, body: JSON.stringify(ANSWER), why: 'unavailable' },
+  { status: 200, body: '<!doctype html>', why: 'unreadable' },
+  { status: 200, body: '{"query":"nam kuril"}', why: 'unreadable' },
+  { status: 200, body: '', why: 'unreadable' },
+])('$status with “$body” is $why', async ({ status, body, why }) => {
+  const endpoint = await serve((_request, response) => void response.writeHead(status).end(body));
+  expect(await ask(endpoint, QUESTION, { signal })).toEqual({ ok: false, why });
+});
+
+test('a server that is not there is unreachable', async () => {
+  const endpoint = await serve(() => {});
+  close();
+  expect(await ask(endpoint, QUESTION, { signal })).toEqual({ ok: false, why: 'unreachable' });
+});
+
+test('so is one that never answers, and one that stops in the middle', async () => {
+  const silent = await serve(() => {});
+  expect(await ask(silent, QUESTION, { signal, patienceMs: 20 })).toEqual({ ok: false, why: 'unreachable' });
+  close();
+  const cut = await serve((_request, response) => void response.writeHead(200, { 'content-length': '99' }).write('{'));
+  expect(await ask(cut, QUESTION, { signal, patienceMs: 20 })).toEqual({ ok: false, why: 'unreachable' });
+});
+
+test('a question that nobody waits for any more has no reply', async () => {
+  const wait = new AbortController();
+  const endpoint = await serve(() => wait.abort());
+  expect(await ask(endpoint, QUESTION, { signal: wait.signal })).toBeNull();
+  expect(await ask(endpoint, QUESTION, { signal: wait.signal })).toBeNull();
+});

@@ -1,0 +1,118 @@
+/** The handler and `openapi.yaml` say the same. Every other test of the function asks through `ask`, which checks each
+ *  response against the contract; here is what only a look at the document itself can tell. */
+import { describe, expect, test } from 'vitest';
+import { SaolaError } from '../../../core/errors.ts';
+import { contract, mismatch, resolve } from './contract.ts';
+import { ANSWER, ask, askJson } from './support.ts';
+import type { ErrorCode } from '../../../core/errors.ts';
+import type { Asking } from './support.ts';
+
+const parameters = Object.entries(contract.paths).flatMap(([path, item]) =>
+  (item.parameters ?? []).map((parameter) => Object.assign({ path }, resolve(parameter))),
+);
+const usable: Readonly<Record<string, string>> = { q: 'Đà Lạt' };
+
+/** `/search?q=…` with `name` set to `value`, and what else is required. */
+function target(path: string, name: string, value: string): string {
+  const required = parameters.filter((one) => one.path === path && one.required).map((one) => one.name);
+  const given = { ...Object.fromEntries(required.map((one) => [one, usable[one] ?? ''])), [name]: value };
+  return `${path}?${new URLSearchParams(given).toString()}`;
+}
+
+describe('parameters', () => {
+  test('are the ones that the handler names', async () => {
+    const { body } = await askJson('/search?q=Kuril&khong-co=1');
+    const names = parameters.filter(({ path }) => path === '/search').map(({ name }) => name);
+    expect(body).toMatchObject({ errors: [{ allowed: `no parameters but ${names.join(', ')}` }] });
+  });
+
+  const whole = parameters.filter(({ schema }) => schema.type === 'integer');
+  test.each(whole)('$name is a whole number within its bounds', async ({ path, name, schema }) => {
+    const { minimum = NaN, maximum = NaN } = schema;
+    const status = async (value: string) => (await ask(target(path, name, value))).response.status;
+    for (const inside of [minimum, minimum + 1, maximum - 1, maximum]) expect(await status(`${inside}`)).toBe(200);
+    for (const outside of [minimum - 1, maximum + 1, maximum * 10]) expect(await status(`${outside}`)).toBe(400);
+    for (const odd of ['', ' ', '1.5', '1e1', '+5', '05', '0x10', '٥', 'năm', '5 ', '9'.repeat(30)]) {
+      expect(await status(odd)).toBe(400);
+    }
+  });
+
+  const texts = parameters.filter(({ schema }) => schema.type === 'string');
+  test.each(texts)('$name is a text within its bounds, counted in code points', async ({ path, name, schema }) => {
+    const { minLength = NaN, maxLength = NaN } = schema;
+    const status = async (value: string) => (await ask(target(path, name, value))).response.status;
+    for (const unit of ['a', 'ế', '🦌']) {
+      expect(await status(unit.repeat(minLength))).toBe(200);
+      expect(await status(unit.repeat(maxLength))).toBe(200);
+      expect(await status(unit.repeat(maxLength + 1))).toBe(400);
+    }
+    expect(await status('a'.repeat(minLength - 1))).toBe(400);
+  });
+
+  test('what has a default means that default when it is left out', async () => {
+    const asked: unknown[] = [];
+    const live = {
+      search: async (request: object) => {
+        asked.push(request);
+        return { answer: ANSWER, cold: false, openMs: 0 };
+      },
+      health: () => Promise.reject(new Error('not asked')),
+    };
+    await ask('/search?q=Kuril', { live });
+    const defaults = parameters.flatMap(({ name, schema }) =>
+      schema.default === undefined ? [] : [[name, schema.default]],
+    );
+    expect(asked).toEqual([{ query: 'Kuril', ...Object.fromEntries(defaults) }]);
+  });
+});
+
+describe('examples', () => {
+  const withExamples = Object.entries(contract.paths).flatMap(([path, { get }]) =>
+    Object.entries(get.responses).flatMap(([status, described]) =>
+      Object.values(resolve(described).content ?? {}).flatMap(({ schema, examples }) =>
+        Object.entries(examples ?? {}).map(([name, example]) => ({ path, status, name, schema, example })),
+      ),
+    ),
+  );
+  test.each(withExamples)('$path $status $name is what its schema says', ({ schema, example }) => {
+    const { value } = resolve(example) as { value?: unknown };
+    expect(value).toBeDefined();
+    expect(mismatch(schema, value)).toBeNull();
+  });
+
+  test.each<{ name: string; target: string } & Asking>([
+    { name: 'tooMany', target: '/search?q=Kuril&limit=500' },
+    { name: 'notBuilt', target: '/search?q=Kuril&sort=newest' },
+    { name: 'noQuery', target: '/search' },
+    { name: 'noSuchPath', target: '/suggest?q=thu' },
+    { name: 'post', target: '/search?q=Kuril', method: 'POST' },
+    { name: 'damaged', target: '/search?q=Kuril', error: new SaolaError('index-malformed', 'segments/3f…: block 7') },
+    { name: 'empty', target: '/search?q=Kuril', error: new SaolaError('index-missing', 's3://bucket: nothing') },
+    { name: 'ok', target: '/health' },
+    { name: 'degraded', target: '/health', trouble: new SaolaError('store-unavailable', 's3://bucket: 503') },
+  ])('$name is what the handler answers', async ({ name, target: asked, ...asking }) => {
+    expect((await askJson(asked, asking)).body).toEqual(contract.components.examples[name]?.value);
+  });
+});
+
+test('the contract check can fail: a member, a header and a status that are not described', () => {
+  const schema = { $ref: '#/components/schemas/SearchAnswer' };
+  expect(mismatch(schema, ANSWER)).toBeNull();
+  expect(mismatch(schema, { ...ANSWER, didYouMean: 'Kuril' })).toContain('unevaluated');
+  expect(mismatch(schema, { ...ANSWER, loosened: null })).toContain('array');
+  expect(mismatch({ $ref: '#/components/schemas/Problem' }, { status: 400 })).toContain('required');
+});
+
+test.each<ErrorCode>([
+  'bad-request',
+  'index-missing',
+  'index-malformed',
+  'index-format',
+  'index-analyzer',
+  'store-unavailable',
+  'store-refused',
+])('a search that fails with %s answers as described', async (code) => {
+  const { status, body } = await askJson('/search?q=Kuril', { error: new SaolaError(code, 'câu hỏi không hợp lệ') });
+  expect(body).toMatchObject({ status, code });
+  expect((await ask('/search?q=Kuril', { error: new SaolaError(code, '…'), method: 'HEAD' })).response.body).toBe('');
+});

@@ -1,0 +1,133 @@
+/** The query string: decoded once and only here, every parameter strict, every refusal with what was found and wanted. */
+import * as fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { parseNothing, parseSearch } from '../../../functions/search/query.ts';
+
+describe('what is asked', () => {
+  test.each([
+    { why: 'as a browser encodes it', raw: 'q=qu%E1%BA%A7n+%C4%91%E1%BA%A3o', query: 'quần đảo' },
+    { why: 'a space may also be %20', raw: 'q=qu%E1%BA%A7n%20%C4%91%E1%BA%A3o', query: 'quần đảo' },
+    { why: 'a plus that was meant is %2B', raw: 'q=%2B84+28', query: '+84 28' },
+    { why: 'not encoded, as curl sends it', raw: 'q=Huế', query: 'Huế' },
+    { why: 'an ampersand that was meant is %26', raw: 'q=AT%26T', query: 'AT&T' },
+    { why: 'only the first = ends the name', raw: 'q=a=b', query: 'a=b' },
+    { why: 'the name may be encoded too', raw: '%71=Kuril', query: 'Kuril' },
+    {
+      why: 'text from a Mac is composed',
+      raw: `q=${encodeURIComponent('Đà Nẵng'.normalize('NFD'))}`,
+      query: 'Đà Nẵng',
+    },
+    { why: 'decoded once: what looks encoded afterwards is text', raw: 'q=100%2525', query: '100%25' },
+    { why: 'pieces that say nothing are passed over', raw: '&q=Kuril&&', query: 'Kuril' },
+    { why: 'white space around it is the core’s to fold', raw: 'q=+Kuril+', query: ' Kuril ' },
+  ])('$raw — $why', ({ raw, query }) => {
+    expect(parseSearch(raw)).toEqual({ ok: true, value: { query, limit: 10, offset: 0 } });
+  });
+
+  test('limit and offset', () => {
+    expect(parseSearch('offset=40&q=Kuril&limit=20')).toEqual({
+      ok: true,
+      value: { query: 'Kuril', limit: 20, offset: 40 },
+    });
+  });
+
+  test('256 characters are counted after composing: an NFD question is not longer than it looks', () => {
+    const question = 'ế'.repeat(256);
+    const raw = `q=${encodeURIComponent(question.normalize('NFD'))}`;
+    expect(parseSearch(raw)).toMatchObject({ ok: true, value: { query: question } });
+  });
+});
+
+describe('what is refused', () => {
+  const query = '1 to 256 characters, not only white space';
+  const limit = 'a whole number from 1 to 50';
+  const known = 'no parameters but q, limit, offset';
+  test.each([
+    { why: 'no query', raw: '', refusals: [{ parameter: 'q', allowed: query }] },
+    { why: 'an empty query', raw: 'q=', refusals: [{ parameter: 'q', found: '', allowed: query }] },
+    { why: 'a query without a value', raw: 'q', refusals: [{ parameter: 'q', found: '', allowed: query }] },
+    { why: 'only white space', raw: 'q=+%C2%A0+', refusals: [{ parameter: 'q', found: ' \u00a0 ', allowed: query }] },
+    { why: 'more than allowed', raw: 'q=a&limit=51', refusals: [{ parameter: 'limit', found: '51', allowed: limit }] },
+    {
+      why: 'not yet built',
+      raw: 'q=a&sort=newest',
+      refusals: [{ parameter: 'sort', found: 'newest', allowed: known }],
+    },
+    { why: 'names are case-sensitive', raw: 'q=a&Q=b', refusals: [{ parameter: 'Q', found: 'b', allowed: known }] },
+    { why: 'given twice', raw: 'q=a&q=b', refusals: [{ parameter: 'q', found: 'a, b', allowed: 'to be given once' }] },
+    {
+      why: 'twice the same is twice',
+      raw: 'q=a&limit=5&limit=5',
+      refusals: [{ parameter: 'limit', found: '5, 5', allowed: 'to be given once' }],
+    },
+    {
+      why: 'a name every object has',
+      raw: 'q=a&__proto__=1&constructor=2',
+      refusals: [
+        { parameter: '__proto__', found: '1', allowed: known },
+        { parameter: 'constructor', found: '2', allowed: known },
+      ],
+    },
+    ...[
+      { why: 'a lone percent sign', raw: '100%' },
+      { why: 'not hexadecimal', raw: '%zz' },
+      { why: 'not UTF-8: a byte that never occurs', raw: '%FF' },
+      { why: 'not UTF-8: Windows-1258', raw: 'Hu%EA' },
+      { why: 'not UTF-8: half a letter', raw: '%E1%BA' },
+      { why: 'not UTF-8: half a surrogate pair, encoded', raw: '%ED%A0%80' },
+      { why: 'half a surrogate pair, as it is', raw: '\ud83e' },
+    ].map(({ why, raw }) => ({
+      why,
+      raw: `q=${raw}`,
+      refusals: [{ parameter: 'q', found: raw, allowed: 'percent-encoded UTF-8' }],
+    })),
+    {
+      why: 'everything at once is told at once',
+      raw: 'limit=0&offset=-1&page=2',
+      refusals: [
+        { parameter: 'q', allowed: query },
+        { parameter: 'page', found: '2', allowed: known },
+        { parameter: 'limit', found: '0', allowed: limit },
+        { parameter: 'offset', found: '-1', allowed: 'a whole number from 0 to 1000' },
+      ],
+    },
+  ])('$raw — $why', ({ raw, refusals }) => {
+    expect(parseSearch(raw)).toEqual({ ok: false, refusals });
+  });
+
+  test('a path without parameters takes none', () => {
+    expect(parseNothing('')).toEqual({ ok: true, value: null });
+    expect(parseNothing('&')).toEqual({ ok: true, value: null });
+    expect(parseNothing('full=1')).toEqual({
+      ok: false,
+      refusals: [{ parameter: 'full', found: '1', allowed: 'no parameters' }],
+    });
+  });
+});
+
+test('any text that fits is read as it was meant, however it was encoded', () => {
+  const text = fc
+    .string({ unit: 'binary', maxLength: 60 })
+    .filter((one) => one.trim() !== '' && !/\p{Surrogate}/u.test(one));
+  fc.assert(
+    fc.property(text, (query) => {
+      const wanted = { ok: true, value: { query: query.normalize('NFC'), limit: 10, offset: 0 } };
+      fc.pre(Array.from(wanted.value.query).length <= 256);
+      expect(parseSearch(`q=${encodeURIComponent(query)}`)).toEqual(wanted);
+      expect(parseSearch(new URLSearchParams({ q: query }).toString())).toEqual(wanted);
+    }),
+  );
+});
+
+test('no query string makes it throw', () => {
+  const piece = fc.oneof(
+    fc.string({ unit: 'binary' }),
+    fc.constantFrom('q=', 'limit=', '&', '%', '%ED%A0%80', '=', '+'),
+  );
+  fc.assert(
+    fc.property(fc.array(piece, { maxLength: 12 }), (pieces) => {
+      const parsed = parseSearch(pieces.join(''));
+      expect(parsed.ok || parsed.refusals.length > 0).toBe(true);
+    }),
+  );
+});

@@ -15,43 +15,45 @@ const path = [...(venv === undefined ? [] : [join(venv, 'bin')]), process.env['P
 const cfnLint = findOnPath('cfn-lint', path);
 const sam = findOnPath('sam', path);
 
-describe.skipIf(!needs('cfn-lint and the AWS SAM CLI', cfnLint !== null && sam !== null, 'npm run test:template'))(
-  'the template passes',
-  () => {
-    /** A copy of what is deployed, since `sam build` leaves a folder beside the template. */
-    const folder = mkdtempSync(join(tmpdir(), 'saola-template-'));
-    const template = join(folder, 'template.yaml');
+const present = cfnLint !== null && sam !== null;
+const tools = 'cfn-lint and sam (pip install cfn-lint aws-sam-cli, on the path or in SAOLA_VENV)';
 
-    beforeAll(() => {
-      cpSync(join(root, 'template.yaml'), template);
-      cpSync(join(root, 'dist/functions/search'), join(folder, 'dist/functions/search'), { recursive: true });
-    });
-    afterAll(() => rmSync(folder, { recursive: true }));
+describe.skipIf(!needs(tools, present, 'npm run test:template'))('the template passes', () => {
+  /** A copy of what is deployed, since `sam build` leaves a folder beside the template. */
+  let folder: string;
+  let template: string;
 
-    /** Gives all that was printed, and fails where the tool does. */
-    function run(tool: string | null, ...args: readonly string[]): string {
-      const env = { ...process.env, PATH: path, AWS_DEFAULT_REGION: 'ap-southeast-1', SAM_CLI_TELEMETRY: '0' };
-      const { status, stdout, stderr } = spawnSync(tool ?? '', args, { cwd: folder, env, encoding: 'utf8' });
-      expect(status, `${stdout}${stderr}`).toBe(0);
-      return stdout + stderr;
-    }
+  beforeAll(() => {
+    folder = mkdtempSync(join(tmpdir(), 'saola-template-'));
+    template = join(folder, 'template.yaml');
+    cpSync(join(root, 'template.yaml'), template);
+    cpSync(join(root, 'dist/functions/search'), join(folder, 'dist/functions/search'), { recursive: true });
+  });
+  afterAll(() => rmSync(folder, { recursive: true }));
 
-    test('cfn-lint without a word, for every region with the services', () => {
-      expect(run(cfnLint, '--regions', 'ap-southeast-1', 'us-east-1', 'eu-central-1', '--', template)).toBe('');
-    });
+  /** Gives all that was printed, and fails where the tool does. */
+  function run(tool: string | null, ...args: readonly string[]): string {
+    const env = { ...process.env, PATH: path, AWS_DEFAULT_REGION: 'ap-southeast-1', SAM_CLI_TELEMETRY: '0' };
+    const { status, stdout, stderr } = spawnSync(tool ?? '', args, { cwd: folder, env, encoding: 'utf8' });
+    expect(status, `${stdout}${stderr}`).toBe(0);
+    return stdout + stderr;
+  }
 
-    test('sam validate --lint', () => {
-      expect(run(sam, 'validate', '--lint', '--template-file', template)).toContain('is a valid SAM Template');
-    });
+  test('cfn-lint without a word, for every region with the services', () => {
+    expect(run(cfnLint, '--regions', 'ap-southeast-1', 'us-east-1', 'eu-central-1', '--', template)).toBe('');
+  });
 
-    test('sam build, which leaves the tested bundle as it is', () => {
-      run(sam, 'build', '--template-file', template);
-      const built = readFileSync(join(folder, '.aws-sam/build/template.yaml'), 'utf8');
-      const codeUri = /CodeUri: (\S+)/.exec(built)?.[1] ?? '';
-      const code = join(folder, '.aws-sam/build', codeUri);
-      expect(existsSync(code), `${code} is not there`).toBe(true);
-      for (const name of readdirSync(join(root, 'dist/functions/search')))
-        expect(readFileSync(join(code, name))).toEqual(readFileSync(join(root, 'dist/functions/search', name)));
-    });
-  },
-);
+  test('sam validate --lint', () => {
+    expect(run(sam, 'validate', '--lint', '--template-file', template)).toContain('is a valid SAM Template');
+  });
+
+  test('sam build, which leaves the tested bundle as it is', () => {
+    run(sam, 'build', '--template-file', template);
+    const built = readFileSync(join(folder, '.aws-sam/build/template.yaml'), 'utf8');
+    const codeUri = /CodeUri: (\S+)/.exec(built)?.[1] ?? '';
+    const code = join(folder, '.aws-sam/build', codeUri);
+    expect(existsSync(code), `${code} is not there`).toBe(true);
+    for (const name of readdirSync(join(root, 'dist/functions/search')))
+      expect(readFileSync(join(code, name))).toEqual(readFileSync(join(root, 'dist/functions/search', name)));
+  });
+});

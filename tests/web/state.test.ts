@@ -303,6 +303,23 @@ describe('the address', () => {
       history: ['', 'kuril', ''],
     },
     {
+      why: 'a hit opened beside the page does not keep the address from the answer',
+      events: [
+        entered('kuril'),
+        answered(answer(3)),
+        typed('g20'),
+        rested,
+        { type: 'chosen', at: 0 },
+        answered(answer(2)),
+      ],
+      history: ['', 'kuril', 'kuril', 'g20'],
+    },
+    {
+      why: 'nor from a failure',
+      events: [entered('kuril'), answered(answer(3)), typed('g20'), rested, { type: 'chosen', at: 0 }, failed],
+      history: ['', 'kuril', 'kuril', 'g20'],
+    },
+    {
       why: 'the back button writes nothing',
       events: [entered('kuril'), { type: 'arrived', query: '' }],
       history: ['', 'kuril'],

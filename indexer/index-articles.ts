@@ -1,6 +1,21 @@
 /** Given a store and articles, publishes a version that holds them. */
+import type { Article } from '../core/article.ts';
+import { SaolaError } from '../core/errors.ts';
+import { statisticsOf } from '../core/index/article-terms.ts';
+import {
+  PART_KINDS,
+  type IndexedPart,
+  type PartKind,
+  type Segment,
+  type VersionContent,
+  type VersionId,
+} from '../core/index/manifest.ts';
+import type { Current } from '../core/index/published.ts';
 import type { Store } from '../core/store/store.ts';
-import type { VersionId } from '../core/index/manifest.ts';
+import { ANALYZER } from '../core/text/analyze.ts';
+import { buildSegment, digestOf, type BuiltSegment } from './build.ts';
+import { publish, readReplaceable, writePart, type Unreadable } from './publish.ts';
+import { readArticles } from './read-articles.ts';
 import type { Found, Problem } from './sources/source.ts';
 
 export type IndexOptions = {
@@ -22,7 +37,7 @@ export type IndexOptions = {
 
 export type Progress = {
   readonly step: 'reading' | 'indexing' | 'writing';
-  /** Articles through this step, and all of them where that is known. */
+  /** Articles through this step (for `writing`: parts of the index), and all of them where that is known. */
   readonly done: number;
   readonly total?: number;
 };
@@ -42,13 +57,150 @@ export type IndexReport = {
   readonly bytesWritten: number;
 };
 
-export declare function indexArticles(
+/** Of the articles before, how much `mirror`, `full` and `removeArticles` may take away unasked. */
+const MAX_SHRINK = 0.2;
+
+/** Reads everything first, so that a problem under `strict` or a shrink that is not allowed leaves all as it was. Throws
+ *  `bad-source` for these and where there is nothing to index, `publish-conflict` where somebody else published meanwhile. */
+export async function indexArticles(
   store: Store,
   found: AsyncIterable<Found>,
-  options?: IndexOptions,
-): Promise<IndexReport>;
-export declare function removeArticles(
+  options: IndexOptions = {},
+): Promise<IndexReport> {
+  const { mode = 'update', strict = false, onProblem, onProgress, signal } = options;
+  const live = await readLive(store, mode, signal);
+  const wanted = new Map<string, Article>();
+  let skipped = 0;
+  let warned = 0;
+  for await (const item of found) {
+    signal?.throwIfAborted();
+    if ('problem' in item) {
+      if (item.problem.kind === 'skipped') skipped += 1;
+      else warned += 1;
+      onProblem?.(item.problem);
+    } else {
+      wanted.set(item.article.id, item.article);
+      if (wanted.size % 100 === 0) onProgress?.({ step: 'reading', done: wanted.size });
+    }
+  }
+  if (strict && skipped + warned > 0) {
+    throw new SaolaError(
+      'bad-source',
+      `${skipped + warned} problems in the sources, and --strict allows none. Nothing was published; mend them or leave --strict out.`,
+    );
+  }
+  if (wanted.size === 0) {
+    throw new SaolaError(
+      'bad-source',
+      `The sources hold no article that can be indexed (${skipped} were skipped). Nothing was published; check the paths and the problems named above.`,
+    );
+  }
+  onProgress?.({ step: 'reading', done: wanted.size, total: wanted.size });
+  const next = mode === 'update' ? new Map([...live.articles, ...wanted]) : wanted;
+  return replace(store, live, next, { ...options, skipped, always: mode === 'full' });
+}
+
+/** Takes articles out by their ids; ids that are not there are returned as `missing`. The whole index may be emptied only
+ *  with `allowShrink`. */
+export async function removeArticles(
   store: Store,
   ids: readonly string[],
-  options?: Pick<IndexOptions, 'dryRun' | 'allowShrink' | 'onProgress' | 'signal'>,
-): Promise<IndexReport & { readonly missing: readonly string[] }>;
+  options: Pick<IndexOptions, 'dryRun' | 'allowShrink' | 'onProgress' | 'signal'> = {},
+): Promise<IndexReport & { readonly missing: readonly string[] }> {
+  const live = await readLive(store, 'update', options.signal);
+  if (live.current === null) {
+    throw new SaolaError('index-missing', `Nothing is published at ${store.uri}, so there is nothing to remove.`);
+  }
+  const next = new Map(live.articles);
+  const missing = [...new Set(ids)].filter((id) => !next.delete(id));
+  return { ...(await replace(store, live, next, { ...options, skipped: 0, always: false })), missing };
+}
+
+type Live = { readonly current: Current | Unreadable | null; readonly articles: ReadonlyMap<string, Article> };
+
+/** What is there now. Only `full` can do without reading it. */
+async function readLive(store: Store, mode: NonNullable<IndexOptions['mode']>, signal?: AbortSignal): Promise<Live> {
+  const current = await readReplaceable(store, { ...(signal && { signal }) });
+  if (current && 'problem' in current) {
+    if (mode !== 'full') throw current.problem;
+    return { current, articles: new Map() };
+  }
+  return { current, articles: current ? await readArticles(store, current.manifest) : new Map() };
+}
+
+type ReplaceOptions = IndexOptions & {
+  readonly skipped: number;
+  /** Publish even where nothing has changed. */ readonly always: boolean;
+};
+
+async function replace(
+  store: Store,
+  live: Live,
+  next: ReadonlyMap<string, Article>,
+  options: ReplaceOptions,
+): Promise<IndexReport> {
+  const { dryRun = false, allowShrink = false, skipped, always, onProgress, signal } = options;
+  const { removed, ...changes } = compare(live.articles, next);
+  if (!allowShrink && removed > live.articles.size * MAX_SHRINK) {
+    throw new SaolaError(
+      'bad-source',
+      `This would remove ${removed} of ${live.articles.size} articles, more than a fifth. Nothing was published; if it is meant, say --allow-shrink.`,
+    );
+  }
+  const report = { ...changes, removed, articles: next.size, skipped, version: null, bytesWritten: 0 };
+  const analyzerChanged =
+    live.current !== null && 'manifest' in live.current && live.current.manifest.analyzer !== ANALYZER;
+  const idle = changes.added + changes.changed + removed === 0 && live.current !== null && !always && !analyzerChanged;
+  if (dryRun || idle) return report;
+  const articles = [...next.values()];
+  const statistics = statisticsOf(articles);
+  const built = await buildSegment(articles, {
+    statistics,
+    onProgress: (done) => onProgress?.({ step: 'indexing', done, total: articles.length }),
+    ...(signal && { signal }),
+  });
+  const { segment, bytesWritten } = await writeSegment(store, built, options);
+  signal?.throwIfAborted();
+  const content: VersionContent = {
+    analyzer: ANALYZER,
+    articles: next.size,
+    statistics,
+    segments: next.size === 0 ? [] : [segment],
+  };
+  const lost = async (kind: PartKind): Promise<Uint8Array> => built[kind].bytes;
+  const { manifest } = await publish(store, live.current, content, { lost, ...(signal && { signal }) });
+  return { ...report, version: manifest.version, bytesWritten };
+}
+
+function compare(before: ReadonlyMap<string, Article>, next: ReadonlyMap<string, Article>) {
+  let [added, changed, unchanged] = [0, 0, 0];
+  for (const [id, article] of next) {
+    const known = before.get(id);
+    if (!known) added += 1;
+    else if (sameArticle(known, article)) unchanged += 1;
+    else changed += 1;
+  }
+  let removed = 0;
+  for (const id of before.keys()) if (!next.has(id)) removed += 1;
+  return { added, changed, unchanged, removed };
+}
+
+const sameArticle = (a: Article, b: Article): boolean => Buffer.compare(digestOf(a), digestOf(b)) === 0;
+
+async function writeSegment(
+  store: Store,
+  built: BuiltSegment,
+  { onProgress, signal }: Pick<IndexOptions, 'onProgress' | 'signal'>,
+): Promise<{ segment: Segment; bytesWritten: number }> {
+  const parts: Partial<Record<PartKind, IndexedPart>> = {};
+  let bytesWritten = 0;
+  for (const [done, kind] of PART_KINDS.entries()) {
+    onProgress?.({ step: 'writing', done, total: PART_KINDS.length });
+    const { bytes, top } = built[kind];
+    const { written, ...part } = await writePart(store, kind, bytes, { ...(signal && { signal }) });
+    if (written) bytesWritten += bytes.length;
+    parts[kind] = { ...part, top };
+  }
+  onProgress?.({ step: 'writing', done: PART_KINDS.length, total: PART_KINDS.length });
+  return { segment: { articles: built.articles, ...(parts as Record<PartKind, IndexedPart>) }, bytesWritten };
+}

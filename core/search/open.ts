@@ -1,12 +1,26 @@
 /** Given a store, opens the version that is live there for searching. */
-import type { Store } from '../store/store.ts';
+import { StorageAdapter, type PlannedTerms, type SegmentPostings } from '../index/adapter.ts';
+import { BlockCache } from '../index/block-cache.ts';
+import { makeEngine, type Engine } from '../index/flexsearch.ts';
 import type { Manifest, VersionId } from '../index/manifest.ts';
+import { readCurrent } from '../index/published.ts';
+import { openSegments, type LiveSegment } from '../index/segment.ts';
+import type { Store } from '../store/store.ts';
+import { ANALYZER } from '../text/analyze.ts';
+import { SaolaError } from '../errors.ts';
 import type { SearchAnswer, SearchRequest } from './answer.ts';
+import { toHit, type FoundArticle } from './hit.ts';
+import { planQuery, type Plan } from './plan.ts';
+import { parseQuery } from './query.ts';
+import { rank, type Outcome } from './rank.ts';
 
 export type OpenOptions = {
   /** Bytes of index kept in memory for later searches. @default 64 MiB */
   readonly cacheBytes?: number;
 };
+
+const DEFAULTS = { cacheBytes: 64 * 1024 * 1024 } satisfies Required<OpenOptions>;
+const DEFAULT_LIMIT = 10;
 
 export interface SearchIndex {
   readonly version: VersionId;
@@ -17,6 +31,84 @@ export interface SearchIndex {
 }
 
 /** Opens what is live; throws `SaolaError('index-missing')` where nothing has been published. */
-export declare function openIndex(store: Store, options?: OpenOptions): Promise<SearchIndex>;
-/** Opens a version whose manifest is already at hand; reads nothing. */
-export declare function openVersion(store: Store, manifest: Manifest, options?: OpenOptions): SearchIndex;
+export async function openIndex(store: Store, options?: OpenOptions): Promise<SearchIndex> {
+  const current = await readCurrent(store);
+  if (!current) {
+    throw new SaolaError(
+      'index-missing',
+      `Nothing is published at ${store.uri}. Publish articles first: saola index <source…> --store ${store.uri}`,
+    );
+  }
+  return openVersion(store, current.manifest, options);
+}
+
+/** Opens a version whose manifest is already at hand; reads nothing. Throws `SaolaError('index-analyzer')` where its terms
+ *  were made by another analyzer than this version's queries are. */
+export function openVersion(store: Store, manifest: Manifest, options?: OpenOptions): SearchIndex {
+  checkAnalyzer(manifest);
+  const cache = new BlockCache(store, options?.cacheBytes ?? DEFAULTS.cacheBytes);
+  const live = openSegments(manifest, cache);
+  const engine = engineFor(live);
+  return {
+    version: manifest.version,
+    articles: manifest.articles,
+    manifest,
+    async search({ query: typed, limit = DEFAULT_LIMIT, offset = 0 }, { signal } = {}) {
+      signal?.throwIfAborted();
+      const query = parseQuery(typed);
+      const asked: Asked = { plan: planQuery(query), outcome: null };
+      const found = (await (await engine).search(asked, limit, offset)) as FoundArticle[];
+      signal?.throwIfAborted();
+      const { total, missing, wordWeights } = asked.outcome as Outcome; // set by the search that has just ended
+      const loosened = missing.flatMap((number) => query.words[number]?.text ?? []);
+      return {
+        query: query.text,
+        total,
+        totalRelation: 'eq',
+        hits: found.map((article) => toHit(article, query, wordWeights)),
+        ...(loosened.length > 0 && { loosened }),
+        version: manifest.version,
+      };
+    },
+  };
+}
+
+function checkAnalyzer({ analyzer }: Manifest): void {
+  if (analyzer === ANALYZER) return;
+  throw new SaolaError(
+    'index-analyzer',
+    `The index was built with analyzer ${analyzer}; this version of Saola queries with ${ANALYZER}. Rebuild it with this version: saola index … --full.`,
+  );
+}
+
+/** A plan on its way through FlexSearch's `Index.search`, and what came of it. */
+type Asked = { readonly plan: Plan; outcome: Outcome | null };
+
+async function readOnly(): Promise<never> {
+  throw new TypeError('an opened version is never written to');
+}
+
+/** Every search goes through FlexSearch into our storage; the plan travels on the array of terms that the encoder returns. */
+function engineFor(live: readonly LiveSegment[]): Promise<Engine<Asked>> {
+  const storage = new StorageAdapter('saola', {
+    live: async () => live,
+    commit: readOnly,
+    clear: readOnly,
+    close: async () => {},
+  });
+  return makeEngine<Asked>({ storage, encode: plannedTerms });
+}
+
+/** FlexSearch hands a single term over as a bare string, without its plan; the empty term, which nothing holds, keeps it
+ *  company. */
+function plannedTerms(asked: Asked): PlannedTerms {
+  const { plan } = asked;
+  const terms: string[] = plan.terms.map(({ term }) => term);
+  if (terms.length === 1) terms.push('');
+  return Object.assign(terms, {
+    rank(found: readonly SegmentPostings[], limit: number) {
+      asked.outcome = rank(plan, found, limit);
+      return asked.outcome.ranked;
+    },
+  });
+}

@@ -1,0 +1,86 @@
+/** Blocks of immutable parts, read through a store and kept in memory up to a budget. One cache serves all parts of an
+ *  index, and every version of it: a part is named by its content, so what is kept is never stale. */
+import { LRUCache } from 'lru-cache';
+import type { Key, Store } from '../store/store.ts';
+import { malformed, unsealed } from './bytes.ts';
+import type { BlockPlace, BlockSource } from './part.ts';
+
+/** Two blocks no further apart are one request: these bytes take 0.7 ms at 90 MB/s, a request waits 30 ms for its first
+ *  byte and costs money by its count. More would add up to megabytes for a query of twelve words. */
+const JOIN_GAP_BYTES = 64 * 1024;
+/** Blocks are small beside their bookkeeping (key, promise, view) when thousands are kept; counted in. */
+const OVERHEAD_BYTES = 200;
+
+export class BlockCache {
+  readonly #store: Store;
+  readonly #kept: LRUCache<string, Uint8Array>;
+  readonly #coming = new Map<string, Promise<Uint8Array>>();
+
+  /** `maxBytes`: what may stay in memory, at least one block's worth. */
+  constructor(store: Store, maxBytes: number) {
+    this.#store = store;
+    this.#kept = new LRUCache({
+      maxSize: Math.max(1, maxBytes),
+      sizeCalculation: (bytes) => bytes.length + OVERHEAD_BYTES,
+    });
+  }
+
+  /** The blocks of the part under `key`, which has `partBytes` bytes. */
+  part(key: Key, partBytes: number): BlockSource {
+    return { blocks: (places) => this.#blocks(key, partBytes, places) };
+  }
+
+  #blocks(key: Key, partBytes: number, places: readonly BlockPlace[]): Promise<Uint8Array[]> {
+    const bodies = places.map((place) => {
+      const name = nameOf(key, place);
+      const kept = this.#kept.get(name);
+      return kept ? Promise.resolve(kept) : this.#coming.get(name);
+    });
+    const missing = places.filter((_, i) => bodies[i] === undefined);
+    for (const run of joined(missing)) this.#read(key, partBytes, run);
+    // What is kept may be pushed out before the last read is in; the promises above hold on to it.
+    return Promise.all(
+      places.map((place, i) => bodies[i] ?? (this.#coming.get(nameOf(key, place)) as Promise<Uint8Array>)),
+    );
+  }
+
+  /** Starts one request for neighbouring blocks; each becomes a promise of its own, so that later callers can share it. */
+  #read(key: Key, partBytes: number, run: readonly BlockPlace[]): void {
+    const first = run[0] as BlockPlace;
+    const last = run.at(-1) as BlockPlace;
+    const range = { offset: first.offset, length: last.offset + last.length - first.offset };
+    const reading = this.#store.get(key, { range });
+    for (const place of run) {
+      const name = nameOf(key, place);
+      const coming = reading
+        .then((stored) => {
+          if (!stored) throw malformed(`${key} is gone from ${this.#store.uri}`);
+          if (stored.bytes.length !== range.length) {
+            throw malformed(
+              `${key} ends before byte ${range.offset + range.length}; it should have ${partBytes} bytes`,
+            );
+          }
+          const at = place.offset - range.offset;
+          // slice, not subarray: a view would keep its neighbours in memory, uncounted
+          const body = unsealed(stored.bytes.slice(at, at + place.length), `${key}, block at ${place.offset}`);
+          this.#kept.set(name, body);
+          return body;
+        })
+        .finally(() => this.#coming.delete(name));
+      this.#coming.set(name, coming);
+    }
+  }
+}
+
+const nameOf = (key: Key, place: BlockPlace): string => `${key}@${place.offset}`;
+
+function joined(places: readonly BlockPlace[]): BlockPlace[][] {
+  const runs: BlockPlace[][] = [];
+  let end = -Infinity;
+  for (const place of places.toSorted((a, b) => a.offset - b.offset)) {
+    if (place.offset - end <= JOIN_GAP_BYTES) (runs.at(-1) as BlockPlace[]).push(place);
+    else runs.push([place]);
+    end = Math.max(end, place.offset + place.length);
+  }
+  return runs;
+}

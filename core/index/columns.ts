@@ -1,0 +1,66 @@
+/** The part of a segment that holds one value an article under a name, each column a block of its own. */
+import { brotliCompressSync, brotliDecompressSync, constants } from 'node:zlib';
+import { ByteReader, ByteWriter, decodeText, encodeText, malformed, sealed } from './bytes.ts';
+import { PartWriter, type BlockPlace, type BlockSource, type WrittenPart } from './part.ts';
+
+/** What an article is called: FlexSearch allows numbers as well as strings, and keeps them apart. */
+export type ArticleId = string | number;
+
+export type Columns = {
+  readonly ids: readonly ArticleId[];
+  /** 16 bytes an article: what it held when it was indexed. Empty where the index was made without. */
+  readonly digests: Uint8Array;
+};
+
+export const DIGEST_BYTES = 16;
+
+export function writeColumns(columns: Columns): WrittenPart {
+  const part = new PartWriter('columns');
+  const top = new ByteWriter();
+  const add = (name: string, body: Uint8Array): void => {
+    const { offset, length } = part.add(sealed(body));
+    top.text(name);
+    top.varint(offset);
+    top.varint(length);
+  };
+  add('ids', pack(encodeText(JSON.stringify(columns.ids))));
+  add('digests', columns.digests);
+  return { bytes: part.bytes(), top: top.take() };
+}
+
+export class ColumnsReader {
+  readonly #source: BlockSource;
+  readonly #articles: number;
+  readonly #places = new Map<string, BlockPlace>();
+
+  constructor(top: Uint8Array, source: BlockSource, articles: number) {
+    this.#source = source;
+    this.#articles = articles;
+    const input = new ByteReader(top);
+    while (!input.done) this.#places.set(input.text(), { offset: input.varint(), length: input.varint() });
+  }
+
+  async ids(): Promise<ArticleId[]> {
+    const ids: unknown = JSON.parse(decodeText(brotliDecompressSync(await this.#column('ids'))));
+    if (!Array.isArray(ids) || ids.length !== this.#articles)
+      throw malformed('the column of ids does not fit its segment');
+    return ids as ArticleId[]; // as JSON.stringify wrote them; the checksum vouches for that
+  }
+
+  async digests(): Promise<Uint8Array> {
+    const digests = await this.#column('digests');
+    if (digests.length !== 0 && digests.length !== this.#articles * DIGEST_BYTES) {
+      throw malformed(`the column of digests has ${digests.length} bytes for ${this.#articles} articles`);
+    }
+    return digests;
+  }
+
+  async #column(name: string): Promise<Uint8Array> {
+    const place = this.#places.get(name);
+    if (!place) throw malformed(`the segment has no column ${name}`);
+    return (await this.#source.blocks([place]))[0] as Uint8Array;
+  }
+}
+
+const pack = (bytes: Uint8Array): Uint8Array =>
+  brotliCompressSync(bytes, { params: { [constants.BROTLI_PARAM_QUALITY]: 5 } });

@@ -1,0 +1,91 @@
+/** Terms with their postings in order, front-coded: what dictionary blocks and the runs of a build are made of. */
+import { ByteReader, ByteWriter, decodeText, encodeText, malformed } from './bytes.ts';
+
+export type Entry = { readonly term: string; readonly postings: Uint8Array };
+
+/** An entry's `postings` are one list as `postings.ts` writes it (or whatever else belongs to the term).
+ *  Each entry: bytes shared with the term before, bytes that follow, those bytes, length of the postings, postings.
+ *  Terms come in ascending order of their UTF-16 units (JavaScript's `<`), each once. */
+export class EntryWriter {
+  readonly #out: ByteWriter;
+  #before: Uint8Array = new Uint8Array();
+  #first: string | null = null;
+
+  constructor(capacity?: number) {
+    this.#out = new ByteWriter(capacity);
+  }
+
+  get bytes(): number {
+    return this.#out.length;
+  }
+
+  get firstTerm(): string | null {
+    return this.#first;
+  }
+
+  add(term: string, postings: Uint8Array): void {
+    const bytes = encodeText(term);
+    const shared = sharedPrefix(this.#before, bytes);
+    this.#out.varint(shared);
+    this.#out.varint(bytes.length - shared);
+    this.#out.raw(bytes.subarray(shared));
+    this.#out.varint(postings.length);
+    this.#out.raw(postings);
+    this.#before = bytes;
+    this.#first ??= term;
+  }
+
+  /** What was added since the last call; starts anew. */
+  take(): Uint8Array {
+    const bytes = this.#out.take();
+    this.#out.clear();
+    this.#before = new Uint8Array();
+    this.#first = null;
+    return bytes;
+  }
+}
+
+export function* readEntries(bytes: Uint8Array): Generator<Entry> {
+  const input = new ByteReader(bytes);
+  let before: Uint8Array = new Uint8Array();
+  while (!input.done) {
+    const term = nextTerm(input, before);
+    before = term;
+    yield { term: decodeText(term), postings: input.raw(input.varint()) };
+  }
+}
+
+/** The postings of one term, or `null` where it is not among the entries; decodes no other term to a string. */
+export function findEntry(bytes: Uint8Array, term: string): Uint8Array | null {
+  const wanted = encodeText(term);
+  const input = new ByteReader(bytes);
+  let before: Uint8Array = new Uint8Array();
+  while (!input.done) {
+    const found = nextTerm(input, before);
+    before = found;
+    const postings = input.raw(input.varint());
+    if (sameBytes(found, wanted)) return postings;
+  }
+  return null;
+}
+
+function nextTerm(input: ByteReader, before: Uint8Array): Uint8Array {
+  const shared = input.varint();
+  const rest = input.varint();
+  if (shared > before.length) throw malformed(`a term shares ${shared} bytes with one of ${before.length}`);
+  const term = new Uint8Array(shared + rest);
+  term.set(before.subarray(0, shared));
+  term.set(input.raw(rest), shared);
+  return term;
+}
+
+function sharedPrefix(a: Uint8Array, b: Uint8Array): number {
+  const most = Math.min(a.length, b.length);
+  let shared = 0;
+  while (shared < most && a[shared] === b[shared]) shared += 1;
+  return shared;
+}
+
+function sameBytes(a: Uint8Array, b: Uint8Array): boolean {
+  return a.length === b.length && sharedPrefix(a, b) === a.length;
+}

@@ -1,0 +1,56 @@
+/** What all parts of a segment have in common: a header that says what they are, and blocks that are read by range. */
+import { ByteWriter, encodeText, malformed } from './bytes.ts';
+import { FORMAT, type PartKind } from './manifest.ts';
+
+/** `SAOLA`, one letter for the kind, the format as two bytes. No search reads it; it is for people and for repair. */
+export const HEADER_BYTES = 8;
+const LETTER = { terms: 'T', columns: 'C', records: 'R' } satisfies Record<PartKind, string>;
+
+export function partHeader(kind: PartKind): Uint8Array {
+  const header = new Uint8Array(HEADER_BYTES);
+  header.set(encodeText(`SAOLA${LETTER[kind]}`));
+  new DataView(header.buffer).setUint16(6, FORMAT, true);
+  return header;
+}
+
+export function checkHeader(kind: PartKind, bytes: Uint8Array): void {
+  if (Buffer.compare(bytes.subarray(0, HEADER_BYTES), partHeader(kind)) !== 0) {
+    throw malformed(`a part of kind ${kind} does not start as one of format ${FORMAT}`);
+  }
+}
+
+/** A block's place within its part. */
+export type BlockPlace = { readonly offset: number; readonly length: number };
+
+/** Reads whole blocks of one part, those asked for together in as few requests as are sensible. */
+export interface BlockSource {
+  /** In the order asked for; each sealed block checked and without its checksum. */
+  blocks(places: readonly BlockPlace[]): Promise<Uint8Array[]>;
+}
+
+/** A part as it goes to the store, and the table that goes into the manifest so that nothing is read to find a block. */
+export type WrittenPart = { readonly bytes: Uint8Array; readonly top: Uint8Array };
+
+/** Collects the blocks of a part as they are made. */
+export class PartWriter {
+  readonly #out = new ByteWriter(1 << 16);
+
+  constructor(kind: PartKind) {
+    this.#out.raw(partHeader(kind));
+  }
+
+  /** Where the next block will stand. */
+  get offset(): number {
+    return this.#out.length;
+  }
+
+  add(block: Uint8Array): BlockPlace {
+    const offset = this.#out.length;
+    this.#out.raw(block);
+    return { offset, length: block.length };
+  }
+
+  bytes(): Uint8Array {
+    return this.#out.take();
+  }
+}

@@ -1,0 +1,133 @@
+/** The part of a segment that holds its terms and their postings, and the table that finds any of them without a read.
+ *  Rare terms stand with their postings in sorted blocks; a common term's postings are a block of their own, whose place
+ *  the table gives. So one read answers for any term, and the table is small enough to travel with the manifest. */
+import { ByteReader, ByteWriter, malformed, sealed } from './bytes.ts';
+import { EntryWriter, findEntry, readEntries, type Entry } from './entries.ts';
+import { PartWriter, type BlockPlace, type BlockSource, type WrittenPart } from './part.ts';
+import { readPostings, type Postings } from './postings.ts';
+
+/** A block is read whole for one term, so it should be no longer than a first byte from S3 is worth (30 ms at 90 MB/s are
+ *  2.7 MB, but ten terms are read at once and each is unpacked): 16 KiB, and for big indexes as much as keeps the table
+ *  at some 4,000 blocks, up to 64 KiB. */
+const BLOCK_BYTES = 16 * 1024;
+const MAX_BLOCK_BYTES = 64 * 1024;
+const BLOCKS_WANTED = 4_000;
+/** Postings longer than this part of a block leave it and get their own. */
+const COMMON_SHARE = 1 / 8;
+
+/** `entries`: every term of the segment in ascending order. `bytesExpected`: about how long the part will be. */
+export function writeTerms(entries: Iterable<Entry>, bytesExpected: number): WrittenPart {
+  const blockBytes = Math.min(MAX_BLOCK_BYTES, Math.max(BLOCK_BYTES, Math.ceil(bytesExpected / BLOCKS_WANTED)));
+  const part = new PartWriter('terms');
+  const block = new EntryWriter(blockBytes * 2);
+  const blocks = new TableWriter();
+  const commons = new TableWriter();
+  const flush = (): void => {
+    const first = block.firstTerm;
+    if (first !== null) blocks.add(first, part.add(sealed(block.take())));
+  };
+  for (const { term, postings } of entries) {
+    if (postings.length > blockBytes * COMMON_SHARE) {
+      commons.add(term, part.add(sealed(postings)));
+    } else {
+      block.add(term, postings);
+      if (block.bytes >= blockBytes) flush();
+    }
+  }
+  flush();
+  const top = new ByteWriter();
+  for (const table of [blocks.take(), commons.take()]) {
+    top.varint(table.length);
+    top.raw(table);
+  }
+  return { bytes: part.bytes(), top: top.take() };
+}
+
+/** Finds postings in one segment's terms. */
+export class TermsReader {
+  readonly #source: BlockSource;
+  readonly #articles: number;
+  readonly #firsts: string[];
+  readonly #blocks: BlockPlace[];
+  readonly #commons: ReadonlyMap<string, BlockPlace>;
+
+  /** `top` is the table that `writeTerms` made; nothing is read here. */
+  constructor(top: Uint8Array, source: BlockSource, articles: number) {
+    const input = new ByteReader(top);
+    const blocks = readTable(input.raw(input.varint()));
+    const commons = readTable(input.raw(input.varint()));
+    this.#source = source;
+    this.#articles = articles;
+    this.#firsts = blocks.terms;
+    this.#blocks = blocks.places;
+    this.#commons = new Map(commons.terms.map((term, i) => [term, commons.places[i] as BlockPlace]));
+  }
+
+  /** In the order of `terms`; `null` for one that no article holds. All reads happen at once. */
+  async postings(terms: readonly string[]): Promise<(Postings | null)[]> {
+    const places = terms.map((term) => this.#commons.get(term) ?? this.#blockOf(term));
+    const wanted = places.filter((place) => place !== null);
+    const bodies = new Map<BlockPlace, Uint8Array>();
+    const distinct = [...new Set(wanted)];
+    (await this.#source.blocks(distinct)).forEach((body, i) => bodies.set(distinct[i] as BlockPlace, body));
+    return terms.map((term, i) => {
+      const place = places[i];
+      const body = place ? bodies.get(place) : undefined;
+      if (!body) return null;
+      const bytes = this.#commons.has(term) ? body : findEntry(body, term);
+      return bytes && readPostings(bytes, this.#articles);
+    });
+  }
+
+  /** Every block in order, for whoever goes through the whole segment. */
+  get places(): { readonly blocks: readonly BlockPlace[]; readonly commons: ReadonlyMap<string, BlockPlace> } {
+    return { blocks: this.#blocks, commons: this.#commons };
+  }
+
+  #blockOf(term: string): BlockPlace | null {
+    let low = 0;
+    let high = this.#firsts.length;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if ((this.#firsts[middle] as string) <= term) low = middle + 1;
+      else high = middle;
+    }
+    return low === 0 ? null : (this.#blocks[low - 1] as BlockPlace);
+  }
+}
+
+/** Terms in order, front-coded, each with the place of a block: bytes since the end of the block named before, length. */
+class TableWriter {
+  readonly #entries = new EntryWriter();
+  readonly #place = new ByteWriter(16);
+  #end = 0;
+
+  add(term: string, place: BlockPlace): void {
+    this.#place.clear();
+    this.#place.varint(place.offset - this.#end);
+    this.#place.varint(place.length);
+    this.#entries.add(term, this.#place.take());
+    this.#end = place.offset + place.length;
+  }
+
+  take(): Uint8Array {
+    return this.#entries.take();
+  }
+}
+
+function readTable(bytes: Uint8Array): { terms: string[]; places: BlockPlace[] } {
+  const terms: string[] = [];
+  const places: BlockPlace[] = [];
+  let end = 0;
+  for (const { term, postings } of readEntries(bytes)) {
+    const before = terms.at(-1);
+    if (before !== undefined && before >= term) throw malformed(`the terms table names ${term} behind ${before}`);
+    const input = new ByteReader(postings);
+    const offset = end + input.varint();
+    const length = input.varint();
+    terms.push(term);
+    places.push({ offset, length });
+    end = offset + length;
+  }
+  return { terms, places };
+}

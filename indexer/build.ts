@@ -1,0 +1,124 @@
+/** Given articles, builds one segment: its terms inverted by FlexSearch, its columns and its records, as bytes. */
+import { createHash } from 'node:crypto';
+import type { Article } from '../core/article.ts';
+import { StorageAdapter, type Backend, type Batch } from '../core/index/adapter.ts';
+import { articleTerms } from '../core/index/article-terms.ts';
+import { DIGEST_BYTES, writeColumns, type ArticleId } from '../core/index/columns.ts';
+import { makeEngine, type Encoded } from '../core/index/flexsearch.ts';
+import type { PartKind, Statistics } from '../core/index/manifest.ts';
+import type { WrittenPart } from '../core/index/part.ts';
+import { leastPairDf } from '../core/index/pairs.ts';
+import { writeRecords } from '../core/index/records.ts';
+import { mergeRuns, writeRun, type Run, type RunTerm } from '../core/index/runs.ts';
+import { writeTerms } from '../core/index/terms.ts';
+import { kindOf } from '../core/text/analyze.ts';
+
+export type BuiltSegment = { readonly articles: number } & { readonly [Kind in PartKind]: WrittenPart };
+
+export type BuildOptions = {
+  readonly statistics: Statistics;
+  readonly onProgress?: (articles: number) => void;
+  readonly signal?: AbortSignal;
+};
+
+/** FlexSearch's map of 2,000 articles takes some 70 MB; more at a time gains no speed. */
+const ARTICLES_PER_RUN = 2_000;
+/** The same articles in any order give the same bytes. */
+export async function buildSegment(unordered: readonly Article[], options: BuildOptions): Promise<BuiltSegment> {
+  const { statistics, onProgress, signal } = options;
+  const articles = unordered.toSorted(byTimeThenId);
+  const runs = await invert(articles, statistics, onProgress, signal);
+  const leastDf = leastPairDf(articles.length);
+  const bytes = runs.reduce((sum, run) => sum + run.length, 0);
+  return {
+    articles: articles.length,
+    terms: writeTerms(
+      mergeRuns(runs, articles.length, (term, df) => df >= leastDf || kindOf(term) !== 'pair'),
+      bytes,
+    ),
+    columns: writeColumns({ ids: articles.map(({ id }) => id), digests: Buffer.concat(articles.map(digestOf)) }),
+    records: writeRecords(recordsOf(articles)),
+  };
+}
+
+/** What an article holds, in `DIGEST_BYTES` bytes: equal for equal articles, whatever the order of their fields. */
+export function digestOf(article: Article): Uint8Array {
+  const fields = Object.entries(article).filter(([, value]) => value !== undefined);
+  const text = JSON.stringify(fields.toSorted(([a], [b]) => (a < b ? -1 : 1)));
+  return createHash('sha256').update(text).digest().subarray(0, DIGEST_BYTES);
+}
+
+/** Articles on one event come out together, and so stand together: their postings and records pack better. */
+function byTimeThenId(a: Article, b: Article): number {
+  const [left, right] = [a.publishedAt ?? '', b.publishedAt ?? ''];
+  if (left !== right) return left < right ? -1 : 1;
+  return a.id < b.id ? -1 : a.id > b.id ? 1 : 0;
+}
+
+function* recordsOf(articles: readonly Article[]): Generator<{ id: string; doc: Omit<Article, 'id'> }> {
+  for (const { id, ...doc } of articles) yield { id, doc };
+}
+
+async function invert(
+  articles: readonly Article[],
+  statistics: Statistics,
+  onProgress: BuildOptions['onProgress'],
+  signal: AbortSignal | undefined,
+): Promise<Run[]> {
+  const backend = new RunBackend();
+  const engine = await makeEngine<Article>({
+    storage: new StorageAdapter('build', backend),
+    encode: (article) => backend.encode(article, statistics),
+    slots: (encoded) => (encoded as EncodedArticle).slots,
+  });
+  for (const [number, article] of articles.entries()) {
+    engine.add(number + 1, article); // FlexSearch takes 0 for no id
+    const done = number + 1;
+    if (done % ARTICLES_PER_RUN === 0 || done === articles.length) {
+      signal?.throwIfAborted();
+      await engine.commit();
+    }
+    if (done % 100 === 0) {
+      onProgress?.(done);
+      await new Promise(setImmediate); // lets Ctrl-C and the progress line through
+    }
+  }
+  onProgress?.(articles.length);
+  return backend.runs;
+}
+
+const numbered = (ids: readonly ArticleId[] | undefined): number[] | undefined => ids?.map((id) => (id as number) - 1);
+
+type EncodedArticle = Encoded & { readonly slots: Uint8Array };
+
+/** Keeps what FlexSearch commits as runs, with how often each term stands in them, which FlexSearch does not count. */
+class RunBackend implements Backend {
+  readonly runs: Run[] = [];
+  #counts = new Map<string, number>();
+
+  encode(article: Article, statistics: Statistics): EncodedArticle {
+    const { terms, slots, counts } = articleTerms(article, statistics);
+    terms.forEach((term, i) => this.#counts.set(term, (this.#counts.get(term) ?? 0) + (counts[i] as number)));
+    return Object.assign([...terms], { slots });
+  }
+
+  async commit({ postings }: Batch): Promise<void> {
+    const terms: RunTerm[] = [];
+    for (const [term, slots] of postings) {
+      // `Array.from`, not `map`: FlexSearch's array has holes where a slot is empty
+      terms.push({ term, slots: Array.from(slots, numbered), cf: this.#counts.get(term) as number });
+    }
+    this.runs.push(writeRun(terms));
+    this.#counts = new Map();
+  }
+
+  async live(): Promise<[]> {
+    return [];
+  }
+
+  async clear(): Promise<void> {
+    this.runs.length = 0;
+  }
+
+  async close(): Promise<void> {}
+}

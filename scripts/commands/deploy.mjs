@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { closing, deploy } from '../deploy/deploy.mjs';
 import { HELP, optionsFrom } from '../deploy/options.mjs';
 import { findOnPath, line, outputsOf, runSam } from '../deploy/sam.mjs';
-import { install } from '../lib/install.mjs';
+import { parameterNames } from '../deploy/template.mjs';
 import { root } from '../lib/paths.mjs';
 import { node } from '../lib/run-tool.mjs';
 import { Trouble, command } from '../lib/trouble.mjs';
@@ -44,8 +44,6 @@ await command(async () => {
   const missing = options.articles.find((path) => !existsSync(path));
   if (missing !== undefined)
     throw new Trouble(`${missing} is not there: --articles wants a file or folder of articles.`);
-  await install();
-  const { parameterNames } = await import('../deploy/template.mjs');
   const names = parameterNames(join(root, 'template.yaml'));
   const unknown = Object.keys(options.parameters).find((name) => !names.includes(name));
   if (unknown !== undefined)

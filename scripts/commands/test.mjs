@@ -4,7 +4,7 @@ import { build } from '../lib/build.mjs';
 import { install } from '../lib/install.mjs';
 import { node, toolPath } from '../lib/run-tool.mjs';
 import { Tally } from '../lib/tally.mjs';
-import { command } from '../lib/trouble.mjs';
+import { command, tell } from '../lib/trouble.mjs';
 import { runVitest } from '../lib/vitest.mjs';
 
 /** @type {readonly (readonly [name: string, check: () => Promise<number>])[]} */
@@ -13,7 +13,7 @@ const CHECKS = [
   ['types of scripts', () => node([toolPath('typescript', 'tsc'), '--noEmit', '-p', 'tsconfig.scripts.json'])],
   ['lint', () => node([toolPath('oxlint', 'oxlint'), '--type-aware', '--deny-warnings'])],
   ['format', () => node([toolPath('prettier', 'prettier'), '--check', '--log-level', 'warn', '.'])],
-  ['build', () => build().then(() => 0, failed)],
+  ['build', () => build().then(() => 0, tell)],
 ];
 
 await command(async () => {
@@ -35,9 +35,3 @@ await command(async () => {
 
 /** @param {{ name: string, how: string }} skipped */
 const say = ({ name, how }) => `  ${name} — to run them: ${how}`;
-
-/** @param {unknown} cause */
-function failed(cause) {
-  console.error(cause);
-  return 1;
-}

@@ -8,6 +8,7 @@ import { emitDeclarations } from './declarations.mjs';
 import { fingerprint } from './fingerprint.mjs';
 import { bundledPackages, notices } from './notices.mjs';
 import { cache, dist, root } from './paths.mjs';
+import { Trouble } from './trouble.mjs';
 
 /** Everything that what is built depends on; the lock file stands for the packages. */
 const SOURCES = ['core', 'indexer', 'functions', 'cli', 'web'];
@@ -47,26 +48,31 @@ export async function build({ onStart } = {}) {
 
 /** @param {string} made */
 async function bundleAll(made) {
-  // Not at the top: this module is read before anything is installed.
-  const esbuild = await import('esbuild');
-  /** @param {string} folder
-   *  @param {import('esbuild').BuildOptions} options */
-  const bundle = async (folder, options) => {
-    const { metafile } = await esbuild.build({ ...options, metafile: true });
-    const text = notices(root, bundledPackages(metafile));
-    if (text !== '') await writeFile(join(made, folder, 'THIRD-PARTY-NOTICES.txt'), text);
-  };
-  await Promise.all([
-    bundle('.', bundles.commandLineAndLibrary(made)),
-    bundle('functions/search', bundles.searchFunction(join(made, 'functions/search/handler.mjs'))),
-    bundle('web', bundles.page(join(made, 'web/main.js'))),
-  ]);
+  await bundle(made, '.', bundles.commandLineAndLibrary(made));
+  await bundle(made, 'functions/search', bundles.searchFunction(join(made, 'functions/search/handler.mjs')));
+  await bundle(made, 'web', bundles.page(join(made, 'web/main.js')));
   await asCommand(join(made, 'cli/saola.mjs'));
   await moveAside(join(made, 'functions/search/handler.mjs.map'), join(made, 'maps/functions/search/handler.mjs.map'));
   await cp(join(root, 'web/demo'), join(made, 'web'), {
     recursive: true,
     filter: (source) => extname(source) !== '.ts',
   });
+}
+
+/** @param {string} made
+ *  @param {string} folder  Where in it the licences go.
+ *  @param {import('esbuild').BuildOptions} options */
+async function bundle(made, folder, options) {
+  // Not at the top: this module is read before anything is installed.
+  const esbuild = await import('esbuild');
+  const { metafile } = await esbuild.build({ ...options, metafile: true }).catch((cause) => {
+    if (!('errors' in cause)) throw cause;
+    throw new Trouble('esbuild found what stands above, so nothing was built: mend it, then run this again.', {
+      cause,
+    });
+  });
+  const text = notices(root, bundledPackages(metafile));
+  if (text !== '') await writeFile(join(made, folder, 'THIRD-PARTY-NOTICES.txt'), text);
 }
 
 /** Lets the file be started by its name.

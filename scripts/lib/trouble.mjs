@@ -5,13 +5,20 @@ export class Trouble extends Error {}
  *  @param {unknown} cause */
 export const codeOf = (cause) => (cause instanceof Error && 'code' in cause ? String(cause.code) : undefined);
 
+/** Prints it and returns the exit code.
+ *  @param {unknown} cause
+ *  @returns {1} */
+export function tell(cause) {
+  console.error(cause instanceof Trouble ? cause.message : cause);
+  return 1;
+}
+
 /** Runs `work`; its number is the exit code, a `Trouble` is one sentence and 1.
  *  @param {() => Promise<number | void>} work */
 export async function command(work) {
   try {
     process.exitCode = (await work()) ?? 0;
   } catch (cause) {
-    console.error(cause instanceof Trouble ? cause.message : cause);
-    process.exitCode = 1;
+    process.exitCode = tell(cause);
   }
 }

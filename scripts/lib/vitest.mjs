@@ -14,6 +14,7 @@ import { node, toolPath } from './run-tool.mjs';
  *  @param {NodeJS.ProcessEnv} [env]
  *  @returns {Promise<{ skipped: Skipped[] }>} */
 export async function runVitest(tally, args, env = {}) {
+  const failedBefore = tally.failures().length;
   const folder = mkdtempSync(join(tmpdir(), 'saola-tests-'));
   const report = join(folder, 'report.json');
   const skipped = join(folder, 'skipped.jsonl');
@@ -25,7 +26,7 @@ export async function runVitest(tally, args, env = {}) {
     });
     if (existsSync(report)) countReport(tally, JSON.parse(readFileSync(report, 'utf8')));
     // Errors outside any test, or no test at all: vitest says so by its exit code alone.
-    if (code !== 0 && tally.failures().length === 0) tally.count(`vitest (exit code ${code})`, 'failed');
+    if (code !== 0 && tally.failures().length === failedBefore) tally.count(`vitest (exit code ${code})`, 'failed');
     return { skipped: existsSync(skipped) ? distinctLines(readFileSync(skipped, 'utf8')) : [] };
   } finally {
     rmSync(folder, { recursive: true, force: true });

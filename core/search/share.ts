@@ -14,12 +14,7 @@ export function shared<T>(make: (signal: AbortSignal) => Promise<T>): Shared<T> 
 
   const begin = (): Work => {
     const stop = new AbortController();
-    const begun: Work = { result: make(stop.signal), stop, waiting: 0 };
-    const forget = () => {
-      if (work === begun) work = undefined;
-    };
-    begun.result.then(forget, forget);
-    return begun;
+    return { result: make(stop.signal), stop, waiting: 0 };
   };
 
   const join = async (signal?: AbortSignal): Promise<T> => {
@@ -30,9 +25,9 @@ export function shared<T>(make: (signal: AbortSignal) => Promise<T>): Shared<T> 
       return await orAborted(mine.result, signal);
     } finally {
       mine.waiting -= 1;
-      if (mine.waiting === 0 && work === mine) {
+      if (mine.waiting === 0) {
         work = undefined;
-        mine.stop.abort();
+        mine.stop.abort(); // nothing to do where it is done
       }
     }
   };

@@ -139,7 +139,6 @@ async function close(server: Server): Promise<void> {
       clearTimeout(impatience);
       resolve();
     });
-    server.closeIdleConnections();
   });
 }
 

@@ -138,6 +138,12 @@ describe('opening', () => {
     expect(aborted).toBe(true);
     gate.resolve(current('1-aa'));
   });
+
+  test('a request that has given up already begins nothing', async () => {
+    const { state, live } = site();
+    await expect(live.search(asked, { signal: AbortSignal.abort(new Error('too late')) })).rejects.toThrow('too late');
+    expect(state.reads).toEqual([]);
+  });
 });
 
 describe('noticing a new version', () => {
@@ -169,6 +175,28 @@ describe('noticing a new version', () => {
     publish('2-bb');
     state.clock = 60 * MINUTE;
     expect(await versionOf()).toBe('2-bb');
+  });
+
+  test('a look that found nothing new counts: the version is as good as new again', async () => {
+    const { state, publish, versionOf } = site();
+    publish('1-aa');
+    await versionOf();
+    state.clock = 0.6 * MINUTE;
+    await versionOf();
+    publish('2-bb');
+    state.clock = 1.2 * MINUTE;
+    expect(await versionOf()).toBe('1-aa');
+    expect(await versionOf()).toBe('2-bb');
+  });
+
+  test('requests at the same time share one look, and none of them answers from a version replaced long ago', async () => {
+    const { state, publish, versionOf } = site();
+    publish('1-aa');
+    await versionOf();
+    publish('2-bb');
+    state.clock = 60 * MINUTE;
+    expect(await Promise.all([versionOf(), versionOf()])).toEqual(['2-bb', '2-bb']);
+    expect(state.reads).toEqual(['read', 'look']);
   });
 
   test('the look begins beside the search, not after it', async () => {
@@ -307,6 +335,23 @@ describe('keeping the last good version', () => {
     publish('3-cc');
     state.clock += 2 * MINUTE;
     expect(await versionOf()).toBe('3-cc');
+    expect((await live.search(asked)).trouble).toBeUndefined();
+  });
+
+  test('of two bad versions in a row, both fall back on the one that answered last', async () => {
+    const { state, live, publish, versionOf } = await openSite();
+    state.onSearch = (version) => {
+      if (version === '2-bb') throw down();
+      if (version === '3-cc') throw damaged();
+    };
+    publish('2-bb');
+    expect(await versionOf()).toBe('1-aa');
+    publish('3-cc');
+    state.clock += 2 * MINUTE;
+    expect(await live.search(asked)).toMatchObject({
+      answer: { version: '1-aa' },
+      trouble: { code: 'index-malformed' },
+    });
   });
 
   test('a new version whose parts cannot be fetched just now is tried again', async () => {

@@ -48,10 +48,13 @@ formats.default(ajv);
 ajv.addVocabulary(['openapi', 'info', 'servers', 'security', 'tags', 'paths', 'components']);
 ajv.addSchema({ $id: 'openapi.yaml', ...contract }, undefined, false, false);
 
+const compiled = new Map<string, ReturnType<typeof ajv.compile>>();
+
 /** What is wrong with `value`; `null` where nothing is. */
 export function mismatch(schema: object, value: unknown): string | null {
-  const rooted = JSON.parse(JSON.stringify(schema).replaceAll('"#/', '"openapi.yaml#/')) as object;
-  const validate = ajv.compile(rooted);
+  const rooted = JSON.stringify(schema).replaceAll('"#/', '"openapi.yaml#/');
+  const validate = compiled.get(rooted) ?? ajv.compile(JSON.parse(rooted) as object);
+  compiled.set(rooted, validate);
   return validate(value) ? null : ajv.errorsText(validate.errors, { separator: '\n' });
 }
 

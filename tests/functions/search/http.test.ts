@@ -132,7 +132,7 @@ describe('trouble', () => {
 
   test('an answer that Lambda would refuse to carry is refused here, with what to do', async () => {
     const [hit] = ANSWER.hits;
-    const answer = { ...ANSWER, hits: Array.from({ length: 50 }, () => ({ ...hit!, title: '"'.repeat(40_000) })) };
+    const answer = { ...ANSWER, hits: Array.from({ length: 50 }, () => ({ ...hit!, title: '"'.repeat(30_010) })) };
     const { response } = await ask('/search?q=Kuril&limit=50', { answer });
     expect(response.status).toBe(500);
     expect(response.body).toMatch(/limit/);

@@ -1,6 +1,6 @@
 /** Given a store and a port, answers on this machine what the deployed function answers: HTTP in, the event of a function
  *  URL made of it, the same handler, HTTP out. The demo page is served beside it. */
-import { createServer } from 'node:http';
+import { STATUS_CODES, createServer } from 'node:http';
 import { SaolaError } from '../../core/errors.ts';
 import { makeHandler } from './make-handler.ts';
 import { problemBody } from './problem.ts';
@@ -31,11 +31,14 @@ export type LocalServer = {
 
 const GRACE_MS = 1_000;
 
+/** Room for a query far beyond what is allowed, so that it is refused for what it is and not by Node's 16 KiB. */
+const MAX_HEADER_BYTES = 128 * 1024;
+
 /** Throws `SaolaError('bad-request')` where the port or the host cannot be had, or the page is not there. */
 export async function startLocalServer(options: LocalServerOptions): Promise<LocalServer> {
   const { port, host = '127.0.0.1', webRoot, siteName = 'Saola', ...handlerOptions } = options;
   const files = webRoot === undefined ? null : await staticFiles(webRoot);
-  const server = createServer();
+  const server = createServer({ maxHeaderSize: MAX_HEADER_BYTES });
   const url = `http://${nameOf(host)}:${await listen(server, port, host)}`;
   const handler = makeHandler({ ...handlerOptions, site: { publicUrl: url, name: siteName } });
 
@@ -90,6 +93,15 @@ function eventOf(incoming: IncomingMessage) {
   } satisfies HttpEvent & { isBase64Encoded: false };
 }
 
+const UNREADABLE: Readonly<Record<string, { readonly status: number; readonly detail: string }>> = {
+  HPE_INVALID_URL: {
+    status: 400,
+    detail:
+      'The address holds letters that are not percent-encoded. With curl: curl --get --data-urlencode "q=Huế" <address>.',
+  },
+  HPE_HEADER_OVERFLOW: { status: 431, detail: `Address and headers have more than ${MAX_HEADER_BYTES} bytes.` },
+};
+
 /** What Node's parser does not take as HTTP never becomes a request. The usual cause is a query with its letters as they
  *  are, as in `curl http://localhost:8787/search?q=Huế`; that deserves more than a closed connection. */
 function refuse(error: NodeJS.ErrnoException, socket: Duplex): void {
@@ -97,13 +109,10 @@ function refuse(error: NodeJS.ErrnoException, socket: Duplex): void {
     socket.destroy();
     return;
   }
-  const detail =
-    error.code === 'HPE_INVALID_URL'
-      ? 'The address holds letters that are not percent-encoded. With curl: curl --get --data-urlencode "q=Huế" <address>.'
-      : 'The request is not HTTP as it should be.';
-  const body = problemBody({ status: 400, code: 'bad-request', detail });
+  const { status, detail } = UNREADABLE[error.code ?? ''] ?? { status: 400, detail: 'The request is not HTTP.' };
+  const body = problemBody({ status, code: 'bad-request', detail });
   const head = [
-    'HTTP/1.1 400 Bad Request',
+    `HTTP/1.1 ${status} ${STATUS_CODES[status]}`,
     'content-type: application/problem+json; charset=utf-8',
     `content-length: ${Buffer.byteLength(body)}`,
     'connection: close',

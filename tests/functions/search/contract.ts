@@ -31,6 +31,7 @@ type Operation = {
 };
 type PathItem = { readonly parameters?: readonly Parameter[]; readonly get: Operation; readonly head: Operation };
 type Document = {
+  readonly info: { readonly version: string };
   readonly paths: Readonly<Record<string, PathItem>>;
   readonly components: {
     readonly responses: Readonly<Record<string, Described>>;

@@ -96,6 +96,14 @@ describe('the function', () => {
     expect(answer).toMatch(/^HTTP\/1\.1 400 .*application\/problem\+json.*--data-urlencode/s);
   });
 
+  test('a query far too long is refused for its length, and one beyond all measure by the server', async () => {
+    const { url } = await start();
+    const answer = await send(url, `/search?q=${'%28'.repeat(10_000)}`);
+    expect(JSON.parse(answer.body)).toMatchObject({ status: 400, errors: [{ parameter: 'q' }] });
+    const beyond = await sendRaw(url, `GET /search?q=${'%28'.repeat(50_000)} HTTP/1.1\r\nhost: localhost\r\n\r\n`);
+    expect(beyond).toMatch(/^HTTP\/1\.1 431 .*application\/problem\+json/s);
+  });
+
   test('what is not HTTP at all is refused, and the server lives on', async () => {
     const { url } = await start();
     expect(await sendRaw(url, 'xin chào\r\n\r\n')).toMatch(/^HTTP\/1\.1 400 /);

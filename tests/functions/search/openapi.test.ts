@@ -1,10 +1,12 @@
 /** The handler and `openapi.yaml` say the same. Every other test of the function asks through `ask`, which checks each
  *  response against the contract; here is what only a look at the document itself can tell. */
+import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { SaolaError } from '../../../core/errors.ts';
-import { contract, mismatch, resolve } from './contract.ts';
+import { checkContract, contract, mismatch, resolve } from './contract.ts';
 import { ANSWER, ask, askJson } from './support.ts';
 import type { ErrorCode } from '../../../core/errors.ts';
+import type { HttpResponse } from '../../../functions/search/message.ts';
 import type { Asking } from './support.ts';
 
 const parameters = Object.entries(contract.paths).flatMap(([path, item]) =>
@@ -95,12 +97,30 @@ describe('examples', () => {
   });
 });
 
-test('the contract check can fail: a member, a header and a status that are not described', () => {
+test('the contract has the version of the package', () => {
+  const file = new URL('../../../package.json', import.meta.url);
+  expect(JSON.parse(readFileSync(file, 'utf8'))).toMatchObject({ version: contract.info.version });
+});
+
+test('the contract check can fail: a member, a status, a header, a type that is not described', async () => {
   const schema = { $ref: '#/components/schemas/SearchAnswer' };
   expect(mismatch(schema, ANSWER)).toBeNull();
   expect(mismatch(schema, { ...ANSWER, didYouMean: 'Kuril' })).toContain('unevaluated');
   expect(mismatch(schema, { ...ANSWER, loosened: null })).toContain('array');
   expect(mismatch({ $ref: '#/components/schemas/Problem' }, { status: 400 })).toContain('required');
+
+  const request = { method: 'GET', path: '/health', hasCors: false };
+  const { response } = await ask('/health');
+  const { 'cache-control': _kept, ...fewer } = response.headers;
+  const check = (changed: Partial<HttpResponse>) => () => checkContract(request, { ...response, ...changed });
+  expect(check({})).not.toThrow();
+  expect(check({ status: 201 })).toThrow('does not describe');
+  expect(check({ headers: { ...response.headers, 'x-powered-by': 'saola' } })).toThrow('x-powered-by is not described');
+  expect(check({ headers: fewer })).toThrow('cache-control is missing');
+  expect(check({ headers: { ...response.headers, 'cache-control': 'public' } })).toThrow('must be equal to constant');
+  expect(check({ headers: { ...response.headers, 'content-type': 'text/html' } })).toThrow(
+    'text/html is not described',
+  );
 });
 
 test.each<ErrorCode>([

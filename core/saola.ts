@@ -10,5 +10,7 @@ export { openIndex } from './search/open.ts';
 export { fileStore } from './store/file.ts';
 export { memoryStore } from './store/memory.ts';
 export type { Store } from './store/store.ts';
+export type { OpenStoreOptions } from './store/uri.ts';
+export { openStore } from './store/uri.ts';
 export type { Term, TermKind } from './text/analyze.ts';
 export { ANALYZER, analyze, kindOf } from './text/analyze.ts';

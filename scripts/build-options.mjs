@@ -31,7 +31,7 @@ const onNode = {
 /** The library: what `exports` of package.json offers, by the name of its built file. */
 export const LIBRARY = {
   saola: 'core/saola.ts',
-  flexsearch: 'core/index/adapter.ts',
+  flexsearch: 'indexer/flexsearch-storage.ts',
   s3: 'core/store/s3.ts',
   indexer: 'indexer/saola.ts',
   function: 'functions/search/make-handler.ts',

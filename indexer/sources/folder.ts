@@ -1,0 +1,52 @@
+/** Given a folder, returns the files in it that may hold articles, in the same order on every machine. */
+import { readdir, realpath, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+
+/** `broken`: a link or folder that cannot be read. */
+export type Entry =
+  | { readonly is: 'file'; readonly path: string }
+  | { readonly is: 'ignored'; readonly path: string }
+  | { readonly is: 'broken'; readonly path: string; readonly error: unknown };
+
+/** What files of articles are called; each also packed, as `.gz`. */
+const ARTICLES = /\.(?:json|jsonl|ndjson|txt)(?:\.gz)?$/i;
+
+/** Into subfolders too; links are followed, but not in circles. Hidden files and folders and files of other kinds are
+ *  `ignored`. */
+export async function* listFolder(folder: string, above: readonly string[] = []): AsyncGenerator<Entry> {
+  const opened = await open(folder);
+  if ('error' in opened) {
+    yield { is: 'broken', path: folder, error: opened.error };
+    return;
+  }
+  if (above.includes(opened.real)) {
+    yield { is: 'ignored', path: folder };
+    return;
+  }
+  for (const name of opened.names) {
+    const path = join(folder, name);
+    const kind = name.startsWith('.') ? 'other' : await kindOf(path);
+    if (kind instanceof Error) yield { is: 'broken', path, error: kind };
+    else if (kind === 'folder') yield* listFolder(path, [...above, opened.real]);
+    else yield { is: kind === 'file' && ARTICLES.test(name) ? 'file' : 'ignored', path };
+  }
+}
+
+async function open(folder: string): Promise<{ real: string; names: string[] } | { error: unknown }> {
+  try {
+    const names = await readdir(folder);
+    // By code units: a locale would sort differently elsewhere.
+    return { real: await realpath(folder), names: names.toSorted((a, b) => (a < b ? -1 : 1)) };
+  } catch (error) {
+    return { error };
+  }
+}
+
+async function kindOf(path: string): Promise<'file' | 'folder' | 'other' | Error> {
+  try {
+    const found = await stat(path);
+    return found.isDirectory() ? 'folder' : found.isFile() ? 'file' : 'other';
+  } catch (error) {
+    return error instanceof Error ? error : new Error(String(error));
+  }
+}

@@ -1,0 +1,140 @@
+/** Given paths of files and folders, returns every article in them, and what was wrong with the rest. */
+import { stat } from 'node:fs/promises';
+import { normalize, sep } from 'node:path';
+import { SaolaError } from '../../core/errors.ts';
+import { MAX_ARTICLE_BYTES, peek, readBytes, whatBroke, type Chunks } from './bytes.ts';
+import { listFolder } from './folder.ts';
+import { readJsonList, readJsonObject } from './json.ts';
+import { readJsonLines } from './jsonl.ts';
+import { skipped, warning } from './piece.ts';
+import { readText } from './txt.ts';
+import type { Found, Origin } from './source.ts';
+
+export type ReadOptions = {
+  readonly signal?: AbortSignal;
+  /** Called once for each given folder that held files which were not read: hidden ones and other kinds. */
+  readonly onIgnored?: (ignored: Ignored) => void;
+};
+
+export type Ignored = { readonly folder: string; readonly files: number; readonly example: string };
+
+/** For a look at the start only: what is not UTF-8 is found out, and said, where the articles are read. */
+const textOf = (bytes: Uint8Array): string => new TextDecoder().decode(bytes);
+
+const KINDS = '.json, .jsonl, .ndjson (each may be packed as .gz) and .txt';
+
+/** Reads the paths in the order given, a folder with all its subfolders in the order of the names. What a file holds is
+ *  told from its bytes where they tell it, else from its name. Of articles with one id the first counts. Throws
+ *  `SaolaError('bad-source')` for a path that is not there, before anything is read. */
+export async function* readSources(paths: readonly string[], options: ReadOptions = {}): AsyncGenerator<Found> {
+  const isFolder = new Map<string, boolean>();
+  for (const path of paths) isFolder.set(path, await findFolder(path));
+  const read = new Map<string, Origin>();
+  for (const path of paths) {
+    const source = isFolder.get(path) ? readFolder(path, options) : readFile(path, options.signal);
+    for await (const found of source) {
+      options.signal?.throwIfAborted();
+      if ('problem' in found) {
+        yield found;
+        continue;
+      }
+      const { id } = found.article;
+      const before = read.get(id);
+      if (before) {
+        yield skipped(found.origin, `the id "${id}" was read before, at ${placeOf(before)}; an id names one article`);
+        continue;
+      }
+      read.set(id, found.origin);
+      yield found;
+    }
+  }
+}
+
+/** `file:line`, as editors and terminals understand it. */
+export function placeOf({ file, line }: Origin): string {
+  return line === undefined ? file : `${file}:${line}`;
+}
+
+async function findFolder(path: string): Promise<boolean> {
+  try {
+    return (await stat(path)).isDirectory();
+  } catch (cause) {
+    const what = whatBroke(cause);
+    if (what === null) throw cause;
+    const here = 'Paths count from the folder you are in';
+    throw new SaolaError('bad-source', `The source "${path}" ${what}. ${here}, ${process.cwd()}.`, { cause });
+  }
+}
+
+async function* readFolder(folder: string, { signal, onIgnored }: ReadOptions): AsyncGenerator<Found> {
+  let files = 0;
+  const ignored: string[] = [];
+  for await (const entry of listFolder(folder)) {
+    if (entry.is === 'ignored') ignored.push(entry.path);
+    else files += 1;
+    if (entry.is === 'file') yield* readFile(entry.path, signal);
+    if (entry.is === 'broken') yield* told(entry.error, { file: nameOf(entry.path) });
+  }
+  const example = ignored[0];
+  if (example !== undefined) onIgnored?.({ folder: nameOf(folder), files: ignored.length, example: nameOf(example) });
+  if (files === 0) yield warning({ file: nameOf(folder) }, `there is no file of articles in it; Saola reads ${KINDS}`);
+}
+
+async function* readFile(path: string, signal: AbortSignal | undefined): AsyncGenerator<Found> {
+  const file = nameOf(path);
+  let last: Origin = { file };
+  try {
+    for await (const found of readKind(file, await readBytes(path, signal))) {
+      last = 'problem' in found ? found.problem.origin : found.origin;
+      yield found;
+    }
+  } catch (error) {
+    signal?.throwIfAborted();
+    yield* told(error, last);
+  }
+}
+
+function* told(error: unknown, origin: Origin): Generator<Found> {
+  const what = whatBroke(error);
+  if (what === null) throw error;
+  yield skipped(origin, origin.line === undefined ? what : `after this article: ${what}`);
+}
+
+/** Names are part of ids, so they are the same on Windows. */
+function nameOf(path: string): string {
+  return normalize(path).split(sep).join('/');
+}
+
+async function* readKind(file: string, chunks: Chunks): AsyncGenerator<Found> {
+  const { head, all } = await peek(chunks, (bytes) => bytes.length >= 2);
+  if ((head[0] === 0xff && head[1] === 0xfe) || (head[0] === 0xfe && head[1] === 0xff)) {
+    yield skipped({ file }, 'is UTF-16 text; save it as UTF-8');
+    return;
+  }
+  if (isCalled(file, 'txt')) {
+    yield* readText(file, all);
+    return;
+  }
+  const first = textOf(head).trimStart().charAt(0);
+  if (first === '') yield warning({ file }, 'is empty');
+  else if (first === '[') yield* readJsonList(file, all);
+  else if (isCalled(file, 'jsonl') || isCalled(file, 'ndjson')) yield* readJsonLines(file, all);
+  else if (first === '{') yield* readObjects(file, all);
+  else yield skipped({ file }, `starts with ${JSON.stringify(first)} and is nothing that Saola reads: ${KINDS}`);
+}
+
+function isCalled(file: string, ending: string): boolean {
+  return new RegExp(`\\.${ending}(?:\\.gz)?$`, 'i').test(file);
+}
+
+/** One article over the whole file, or one per line under a name that does not say so: then its first line ends with the
+ *  bracket that it began with, and there is more. */
+async function* readObjects(file: string, chunks: Chunks): AsyncGenerator<Found> {
+  const firstLine = /^\s*(\S.*)\n\s*\S/;
+  const { head, all } = await peek(
+    chunks,
+    (bytes) => bytes.length > MAX_ARTICLE_BYTES || firstLine.test(textOf(bytes)),
+  );
+  const isLines = firstLine.exec(textOf(head))?.[1]?.trimEnd().endsWith('}') ?? false;
+  yield* isLines ? readJsonLines(file, all) : readJsonObject(file, all);
+}

@@ -1,6 +1,7 @@
 /** Given the environment of the function, returns its settings, or everything that is wrong with them at once.
  *  They are read when the function starts: a mistake shows in the first log line after a deploy, not in some request. */
 import { SaolaError } from '../../core/errors.ts';
+import { parseS3Uri } from '../../core/store/s3-uri.ts';
 import { TERMS } from './opensearch.ts';
 import type { HttpConfig } from './http.ts';
 
@@ -52,8 +53,9 @@ export function readSettings(environment: Environment): Settings {
   const memoryMb = asWhole(environment['AWS_LAMBDA_FUNCTION_MEMORY_SIZE'] ?? '', { least: 1, most: 1_000_000 });
   const cache = { least: 1, most: memoryMb ?? 1_000_000, otherwise: memoryMb ? Math.floor(memoryMb / 2) : CACHE_MB };
 
-  if (read('SAOLA_STORE') === undefined) problems.push('SAOLA_STORE is not set; it wants s3://bucket/prefix.');
-  const storeUri = take('SAOLA_STORE', 's3://bucket/prefix', '', asS3Uri);
+  const storeUri = read('SAOLA_STORE') ?? '';
+  const noStore = whyNoStore(storeUri);
+  if (noStore) problems.push(noStore);
   const endpoint = take('SAOLA_ENDPOINT', 'an http(s) address', undefined, asBaseUrl);
   const refresh = take('SAOLA_REFRESH_SECONDS', wholeOf(REFRESH_SECONDS), REFRESH_SECONDS.otherwise, (text) =>
     asWhole(text, REFRESH_SECONDS),
@@ -86,6 +88,17 @@ export function readSettings(environment: Environment): Settings {
   };
 }
 
+function whyNoStore(uri: string): string | undefined {
+  if (uri === '') return 'SAOLA_STORE is not set; it wants s3://bucket/prefix.';
+  try {
+    parseS3Uri(uri);
+    return undefined;
+  } catch (error) {
+    if (!(error instanceof SaolaError)) throw error;
+    return `SAOLA_STORE: ${error.message}`;
+  }
+}
+
 type Bounds = { readonly least: number; readonly most: number };
 
 function isSettingName(key: string): boolean {
@@ -104,10 +117,6 @@ function asWhole(text: string, { least, most }: Bounds): number | undefined {
 function asSwitch(text: string): boolean | undefined {
   if (/^(on|true)$/i.test(text)) return true;
   return /^(off|false)$/i.test(text) ? false : undefined;
-}
-
-function asS3Uri(text: string): string | undefined {
-  return /^s3:\/\/[a-z0-9][a-z0-9.-]+(\/|$)/.test(text) ? text : undefined;
 }
 
 /** Without a slash at the end, so that paths can be put behind it. */

@@ -66,9 +66,6 @@ test.each([
 
 describe('what is refused', () => {
   test.each([
-    { name: 'SAOLA_STORE', value: '/var/index', why: 'the function has no disk to read' },
-    { name: 'SAOLA_STORE', value: 's3://', why: 'no bucket' },
-    { name: 'SAOLA_STORE', value: 'https://bucket.s3.amazonaws.com', why: 'not the form' },
     { name: 'SAOLA_ENDPOINT', value: 'localhost:7070', why: 'no scheme of ours' },
     { name: 'SAOLA_REFRESH_SECONDS', value: '0', why: 'each request would look' },
     { name: 'SAOLA_REFRESH_SECONDS', value: '1.5', why: 'not whole' },
@@ -87,6 +84,15 @@ describe('what is refused', () => {
     const read = () => readSettings({ ...store, [name]: value });
     expect(read).toThrow(`${name} is "${value}"; it wants `);
     expect(read).toThrow(SaolaError);
+  });
+
+  test.each([
+    { value: '/var/index', why: 'a function has no disk of its own' },
+    { value: 's3://', why: 'no bucket' },
+    { value: 's3://Bao_Moi/saola', why: 'no name for a bucket' },
+    { value: 'https://bucket.s3.amazonaws.com', why: 'not the form' },
+  ])('SAOLA_STORE=$value — $why', ({ value }) => {
+    expect(() => readSettings({ SAOLA_STORE: value })).toThrow(/^SAOLA_STORE: .*s3:\/\/bucket\/prefix/);
   });
 
   test('no store', () => {

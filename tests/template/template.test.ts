@@ -204,6 +204,7 @@ describe('who may do what', () => {
     GetObjectCommand: ['s3:GetObject'],
     HeadObjectCommand: ['s3:GetObject'],
     PutObjectCommand: ['s3:PutObject'],
+    CopyObjectCommand: ['s3:GetObject', 's3:PutObject'], // and two for tags, of which no object here has any
     DeleteObjectCommand: ['s3:DeleteObject'],
     ListObjectsV2Command: ['s3:ListBucket'],
     Upload: ['s3:PutObject', 's3:AbortMultipartUpload'],

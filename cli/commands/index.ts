@@ -1,0 +1,74 @@
+/** `saola index`: reads sources, publishes what they hold, and says what became of every article. */
+import type { IndexReport } from '../../indexer/index-articles.ts';
+import { readSources } from '../../indexer/sources/read.ts';
+import { defineCommand, Misuse } from '../command.ts';
+import { print } from '../io.ts';
+import { ProblemList } from '../problem-list.ts';
+import { STORE, storeOf } from '../store-option.ts';
+import { bytes, count, duration, grouped } from '../words.ts';
+
+export const indexCommand = defineCommand({
+  name: 'index',
+  usage: ['<source…> --store <uri> [options]'],
+  summary: 'add new articles to an index, change those that changed, publish',
+  options: {
+    ...STORE,
+    mirror: { type: 'boolean', help: 'also remove the articles that the sources no longer hold' },
+    full: { type: 'boolean', help: 'rebuild the whole index from the sources; mirrors too' },
+    'allow-shrink': { type: 'boolean', help: 'let --mirror and --full remove more than a fifth of the articles' },
+    'dry-run': { type: 'boolean', help: 'do everything but publish' },
+    strict: { type: 'boolean', help: 'publish nothing if anything is wrong with the sources' },
+    json: { type: 'boolean', help: 'print the report as JSON on stdout' },
+  },
+  notes: [
+    'A source is a file or a folder of files: .json (a list of articles, or one), .jsonl and .ndjson (one article per',
+    'line), .txt (one article); also packed as .gz. An article is an object with id, url, title, summary, body, section,',
+    'tags, authors, publishedAt, updatedAt, image; it needs text in title or body. Without an id it is called by its url,',
+    'else by its path as given: then give the sources the same way each time. A bad article is named and left out.',
+  ],
+  async run({ words, values }, { io, parts, talk }) {
+    if (words.length === 0) throw new Misuse('Which articles? Name files or folders of them.');
+    const store = await storeOf(values, parts);
+    const start = io.now();
+    const problems = new ProblemList(talk);
+    const found = readSources(words, {
+      signal: io.signal,
+      onIgnored: ({ folder, files, example }) =>
+        talk.say(`${folder}: ${count(files, 'file')} left aside, hidden or of another kind (as ${example}).`),
+    });
+    try {
+      const report = await parts.indexArticles(store, found, {
+        mode: values.full ? 'full' : values.mirror ? 'mirror' : 'update',
+        allowShrink: values['allow-shrink'] ?? false,
+        dryRun: values['dry-run'] ?? false,
+        strict: values.strict ?? false,
+        signal: io.signal,
+        onProblem: (problem) => problems.add(problem),
+        onProgress: ({ step, done, total }) => talk.progress(step, done, total),
+      });
+      problems.end();
+      talk.say(summaryOf(report, { isDryRun: values['dry-run'] ?? false, ms: io.now() - start }));
+      if (values.json) await print(io.out, `${JSON.stringify(report)}\n`);
+      return 0;
+    } catch (error) {
+      problems.end();
+      throw error;
+    }
+  },
+});
+
+/** What was done, in one line. */
+export function summaryOf(report: IndexReport, { isDryRun, ms }: { isDryRun: boolean; ms: number }): string {
+  const { version, added, changed, removed, unchanged, skipped } = report;
+  const articles = count(report.articles, 'article');
+  const counts = [
+    `${grouped(added)} added`,
+    `${grouped(changed)} changed`,
+    `${grouped(removed)} removed`,
+    `${grouped(unchanged)} unchanged`,
+    ...(skipped > 0 ? [`${grouped(skipped)} skipped`] : []),
+  ].join(', ');
+  if (isDryRun) return `Dry run, nothing was published. It would hold ${articles}: ${counts}.`;
+  if (version === null) return `Nothing to publish, the index holds it all: ${articles}; ${counts}.`;
+  return `Published version ${version} with ${articles}: ${counts}; ${bytes(report.bytesWritten)} in ${duration(ms)}.`;
+}

@@ -1,0 +1,29 @@
+/** The parts of Saola that commands are made of. Each is loaded when it is first used: the S3 client, the engine and the
+ *  server take longer to load than `saola --help` may take. */
+import type { openIndex } from '../core/search/open.ts';
+import type { openStore } from '../core/store/uri.ts';
+import type { startLocalServer } from '../functions/search/local-server.ts';
+import type { indexArticles, removeArticles } from '../indexer/index-articles.ts';
+import type { rollback } from '../indexer/rollback.ts';
+import type { listVersions } from '../indexer/versions.ts';
+
+export type Parts = {
+  readonly openStore: typeof openStore;
+  readonly openIndex: typeof openIndex;
+  readonly indexArticles: typeof indexArticles;
+  readonly removeArticles: typeof removeArticles;
+  readonly listVersions: typeof listVersions;
+  readonly rollback: typeof rollback;
+  readonly startLocalServer: typeof startLocalServer;
+};
+
+export const PARTS: Parts = {
+  openStore: async (...asked) => (await import('../core/store/uri.ts')).openStore(...asked),
+  openIndex: async (...asked) => (await import('../core/search/open.ts')).openIndex(...asked),
+  indexArticles: async (...asked) => (await import('../indexer/index-articles.ts')).indexArticles(...asked),
+  removeArticles: async (...asked) => (await import('../indexer/index-articles.ts')).removeArticles(...asked),
+  listVersions: async (...asked) => (await import('../indexer/versions.ts')).listVersions(...asked),
+  rollback: async (...asked) => (await import('../indexer/rollback.ts')).rollback(...asked),
+  startLocalServer: async (...asked) =>
+    (await import('../functions/search/local-server.ts')).startLocalServer(...asked),
+};

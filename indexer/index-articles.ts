@@ -2,21 +2,15 @@
 import type { Article } from '../core/article.ts';
 import { SaolaError } from '../core/errors.ts';
 import { statisticsOf } from '../core/index/article-terms.ts';
-import {
-  PART_KINDS,
-  type IndexedPart,
-  type PartKind,
-  type Segment,
-  type VersionContent,
-  type VersionId,
-} from '../core/index/manifest.ts';
+import type { PartKind, VersionContent, VersionId } from '../core/index/manifest.ts';
 import type { Current } from '../core/index/published.ts';
 import type { Store } from '../core/store/store.ts';
 import { ANALYZER } from '../core/text/analyze.ts';
-import { buildSegment, digestOf, type BuiltSegment } from './build.ts';
-import { publish, readReplaceable, writePart, type Unreadable } from './publish.ts';
+import { buildSegment, digestOf } from './build.ts';
+import { publish, readReplaceable, type Unreadable } from './publish.ts';
 import { readArticles } from './read-articles.ts';
 import type { Found, Problem } from './sources/source.ts';
+import { writeSegment } from './write-segment.ts';
 
 export type IndexOptions = {
   /** `update`: add what is new, change what changed. `mirror`: also remove what the sources no longer hold.
@@ -159,7 +153,10 @@ async function replace(
     onProgress: (done) => onProgress?.({ step: 'indexing', done, total: articles.length }),
     ...(signal && { signal }),
   });
-  const { segment, bytesWritten } = await writeSegment(store, built, options);
+  const { segment, bytesWritten } = await writeSegment(store, built, {
+    onPart: (done, total) => onProgress?.({ step: 'writing', done, total }),
+    ...(signal && { signal }),
+  });
   signal?.throwIfAborted();
   const content: VersionContent = {
     analyzer: ANALYZER,
@@ -186,21 +183,3 @@ function compare(before: ReadonlyMap<string, Article>, next: ReadonlyMap<string,
 }
 
 const sameArticle = (a: Article, b: Article): boolean => Buffer.compare(digestOf(a), digestOf(b)) === 0;
-
-async function writeSegment(
-  store: Store,
-  built: BuiltSegment,
-  { onProgress, signal }: Pick<IndexOptions, 'onProgress' | 'signal'>,
-): Promise<{ segment: Segment; bytesWritten: number }> {
-  const parts: Partial<Record<PartKind, IndexedPart>> = {};
-  let bytesWritten = 0;
-  for (const [done, kind] of PART_KINDS.entries()) {
-    onProgress?.({ step: 'writing', done, total: PART_KINDS.length });
-    const { bytes, top } = built[kind];
-    const { written, ...part } = await writePart(store, kind, bytes, { ...(signal && { signal }) });
-    if (written) bytesWritten += bytes.length;
-    parts[kind] = { ...part, top };
-  }
-  onProgress?.({ step: 'writing', done: PART_KINDS.length, total: PART_KINDS.length });
-  return { segment: { articles: built.articles, ...(parts as Record<PartKind, IndexedPart>) }, bytesWritten };
-}

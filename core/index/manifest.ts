@@ -23,6 +23,8 @@ export type Segment = {
   readonly terms: IndexedPart;
   readonly columns: IndexedPart;
   readonly records: IndexedPart;
+  /** Tombstones: articles of the segment that are no longer live, by number, ascending. @default none */
+  readonly removed?: readonly number[];
 };
 
 /** The parts of a segment; also the ending of their keys. */
@@ -176,6 +178,7 @@ function toJson(manifest: Manifest): string {
       terms: partToJson(segment.terms),
       columns: partToJson(segment.columns),
       records: partToJson(segment.records),
+      removed: segment.removed?.length ? segment.removed : undefined, // which JSON leaves out
     })),
   });
 }
@@ -201,11 +204,13 @@ function parseStatistics(at: Fields): Statistics {
 }
 
 function parseSegment(at: Fields): Segment {
+  const articles = at.count('articles');
   return {
-    articles: at.count('articles'),
+    articles,
     terms: parsePart(at.object('terms')),
     columns: parsePart(at.object('columns')),
     records: parsePart(at.object('records')),
+    ...(at.has('removed') && { removed: at.ascending('removed', articles) }),
   };
 }
 
@@ -231,6 +236,21 @@ class Fields {
     return typeof value === 'number' && Number.isSafeInteger(value) && value >= 0
       ? value
       : this.#refuse(name, 'a whole number from 0 on');
+  }
+  has(name: string): boolean {
+    return this.#json[name] !== undefined;
+  }
+  /** Whole numbers below `end`, each larger than the one before. */
+  ascending(name: string, end: number): number[] {
+    const value: unknown = this.#json[name];
+    const holds = (number: unknown, i: number, all: readonly unknown[]): boolean =>
+      typeof number === 'number' &&
+      Number.isInteger(number) &&
+      number > (i === 0 ? -1 : Number(all[i - 1])) &&
+      number < end;
+    return Array.isArray(value) && value.every(holds)
+      ? (value as number[])
+      : this.#refuse(name, `numbers from 0 to ${end - 1}, ascending`);
   }
   measure(name: string): number {
     const value = this.#json[name];

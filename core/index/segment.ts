@@ -19,10 +19,10 @@ export function openSegments(manifest: Pick<Manifest, 'segments'>, cache: BlockC
   return manifest.segments.map((segment) => openSegment(segment, cache));
 }
 
-function openSegment({ articles, terms, columns, records }: Segment, cache: BlockCache): LiveSegment {
+function openSegment({ articles, terms, columns, records, removed }: Segment, cache: BlockCache): LiveSegment {
   return {
     articles,
-    removed: new Set(),
+    removed: new Set(removed),
     terms: new TermsReader(terms.top, cache.part(partKey('terms', terms), terms.bytes), articles),
     columns: new ColumnsReader(columns.top, cache.part(partKey('columns', columns), columns.bytes), articles),
     records: new RecordsReader(records.top, cache.part(partKey('records', records), records.bytes), articles),

@@ -23,7 +23,7 @@ export function rank(plan: Plan, found: readonly SegmentPostings[], limit: numbe
   const scale = weigh(plan, found);
   const scored = found.map((segment) => score(plan, segment, scale));
   const words = plan.query.words.length;
-  const full = count(scored, (segment, doc) => (segment.held[doc] as number) === words);
+  const full = words === 0 ? 0 : count(scored, (segment, doc) => (segment.held[doc] as number) === words);
   const needed = scale.queryWeight * MIN_COVERAGE;
   const qualifies: Qualifies =
     full >= ENOUGH_FULL_MATCHES

@@ -114,12 +114,12 @@ function tidy(text: string, from: number, to: number, matches: readonly Match[])
   };
 }
 
-/** Neighbours with only a space between them are one mark. */
+/** Neighbours with only a space or a hyphen between them are one mark. */
 export function joinMarks(marks: readonly Mark[], text: string): Mark[] {
   const joined: [number, number][] = [];
   for (const [start, end] of marks) {
     const last = joined.at(-1);
-    if (last && /^[ \u00A0]?$/u.test(text.slice(last[1], start))) last[1] = end;
+    if (last && /^[ \u00A0-]?$/u.test(text.slice(last[1], start))) last[1] = end;
     else joined.push([start, end]);
   }
   return joined;

@@ -10,7 +10,7 @@ import { errnoOf, fileError } from './file-errors.ts';
 import { withLock } from './file-lock.ts';
 import type { Held } from './file-lock.ts';
 import { ownerState, ownName } from './file-owner.ts';
-import { checkKey, checkKeyStart, checkRange } from './key.ts';
+import { checkKey, checkKeyStart, checkRange, isKey } from './key.ts';
 import type { ByteRange, CallOptions, Condition, Key, Listed, Put, PutOptions, Store, Stored, Tag } from './store.ts';
 
 /** No key starts with a dot, so nothing of a store can stand in here. */
@@ -189,7 +189,7 @@ class FileStore implements Store {
       .toSorted((a, b) => (a < b ? -1 : 1));
     for (const name of names) {
       if (name.endsWith('/')) yield* this.#walk(name, prefix);
-      else yield name;
+      else if (isKey(name)) yield name; // the folder may hold what others put there
     }
   }
 

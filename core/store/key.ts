@@ -11,8 +11,12 @@ const MAX_KEY_LENGTH = 512;
 const KEY = /^[a-z0-9_-][a-z0-9._-]*(?:\/[a-z0-9_-][a-z0-9._-]*)*$/;
 const KEY_START = /^(?:(?:[a-z0-9_-][a-z0-9._-]*\/)*(?:[a-z0-9_-][a-z0-9._-]*)?)$/;
 
+export function isKey(text: string): boolean {
+  return text.length <= MAX_KEY_LENGTH && KEY.test(text);
+}
+
 export function checkKey(key: Key): void {
-  if (key.length > MAX_KEY_LENGTH || !KEY.test(key)) throw badKey(key, 'key');
+  if (!isKey(key)) throw badKey(key, 'key');
 }
 
 /** The empty start, and one that ends inside a step or with a slash, are fine. */

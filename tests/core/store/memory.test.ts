@@ -1,0 +1,5 @@
+/** The store in memory. */
+import { memoryStore } from '../../../core/store/memory.ts';
+import { describeStore } from '../../contracts/store.ts';
+
+describeStore('memory', () => memoryStore());

@@ -1,0 +1,90 @@
+/** The command line as the system sees it: the built program, real pipes, real signals. */
+import { spawn } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { build } from '../../scripts/lib/build.mjs';
+import { dist } from '../../scripts/lib/paths.mjs';
+
+let folder = '';
+let store = '';
+beforeAll(async () => {
+  await build();
+  folder = await mkdtemp(join(tmpdir(), 'saola-process-'));
+  store = join(folder, 'kho');
+  await writeFile(join(folder, 'tin.jsonl'), '{"id": "kuril", "title": "Nga, Nhật bàn về Nam Kuril"}\n');
+  const { code, err } = await start('index', join(folder, 'tin.jsonl'), '--store', store).ended;
+  if (code !== 0) throw new Error(err);
+});
+afterAll(() => rm(folder, { recursive: true }));
+
+function start(...args: readonly string[]) {
+  const child = spawn(process.execPath, [join(dist, 'cli/saola.mjs'), ...args], { cwd: folder });
+  const written = { out: '', err: '' };
+  child.stdout.setEncoding('utf8').on('data', (text: string) => (written.out += text));
+  child.stderr.setEncoding('utf8').on('data', (text: string) => (written.err += text));
+  const ended = new Promise<{ code: number | null; signal: string | null; out: string; err: string }>((resolve) => {
+    child.on('close', (code, signal) => resolve({ code, signal, ...written }));
+  });
+  /** Resolves with all of stderr once it holds `text`. */
+  const says = (text: string): Promise<string> =>
+    new Promise((resolve, reject) => {
+      const look = (): void => {
+        if (written.err.includes(text)) resolve(written.err);
+      };
+      child.stderr.on('data', look);
+      child.on('close', () => reject(new Error(`it ended without “${text}”: ${written.err}`)));
+      look();
+    });
+  return { child, ended, says };
+}
+
+test('exit codes reach the shell', async () => {
+  expect((await start('search', 'kuril', '--store', store).ended).code).toBe(0);
+  expect((await start('search', 'kuril', '--store', join(folder, 'khong-co')).ended).code).toBe(1);
+  expect((await start('search', 'kuril').ended).code).toBe(2);
+});
+
+test('a reader that closes the pipe early is no error', async () => {
+  const { child, ended } = start('search', '--batch', '-', '--run', '-', '--store', store);
+  child.stdout.destroy();
+  // Only now can it have something to write.
+  child.stdin.end('{"id": "q1", "query": "kuril"}\n{"id": "q2", "query": "nam kuril"}\n');
+  expect(await ended).toMatchObject({ code: 0, signal: null, err: '' });
+});
+
+describe.skipIf(process.platform === 'win32')('Ctrl-C (Windows has no signals to send)', () => {
+  test('while sources are read: 130, and nothing has become visible', async () => {
+    // So many that publishing them would take minutes: it is stopped long before.
+    const many = Array.from(
+      { length: 200_000 },
+      (_, n) => `{"id": ${n}, "title": "Đảo số ${n} của quần đảo Nam Kuril"}\n`,
+    );
+    await writeFile(join(folder, 'nhieu.jsonl'), `{"id": "bão", \n${many.join('')}`);
+    const { child, ended, says } = start('index', 'nhieu.jsonl', '--store', 'kho-moi');
+    await says('nhieu.jsonl:1: skipped');
+    child.kill('SIGINT');
+    const { code, out, err } = await ended;
+    expect({ code, out }).toEqual({ code: 130, out: '' });
+    expect(err).toContain('Stopped. What was live before is live still');
+    expect(existsSync(join(folder, 'kho-moi/current.json'))).toBe(false);
+  });
+
+  test.each(['SIGINT', 'SIGTERM'] as const)(
+    'while it serves: the port is free again, and all is well (%s)',
+    async (signal) => {
+      const { child, ended, says } = start('serve', '--store', store, '--port', '0');
+      const url = /http:\/\/localhost:\d+/.exec(await says('Ctrl-C ends it'))?.[0] ?? '';
+      const answer = await fetch(`${url}/search?q=kuril`);
+      expect(answer.status).toBe(200);
+      expect(await (await fetch(url)).text()).toContain('<html');
+      const json = await start('search', 'kuril', '--store', store, '--json').ended;
+      expect(json.out).toBe(`${await answer.text()}\n`);
+      child.kill(signal);
+      expect(await ended).toMatchObject({ code: 0, signal: null });
+      await expect(fetch(url)).rejects.toThrow('fetch failed');
+    },
+  );
+});

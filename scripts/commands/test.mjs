@@ -16,6 +16,9 @@ const CHECKS = [
   ['build', () => build().then(() => 0, tell)],
 ];
 
+/** @param {{ name: string, how: string }} skipped */
+const say = ({ name, how }) => `  ${name} — to run them: ${how}`;
+
 await command(async () => {
   await install();
   const tally = new Tally();
@@ -32,6 +35,3 @@ await command(async () => {
   tally.append();
   return failures.length === 0 ? 0 : 1;
 });
-
-/** @param {{ name: string, how: string }} skipped */
-const say = ({ name, how }) => `  ${name} — to run them: ${how}`;

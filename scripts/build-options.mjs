@@ -26,6 +26,9 @@ const onNode = {
   // The ES modules of a package that has both: only they can be cut down to what is used.
   mainFields: ['module', 'main'],
   banner: { js: REQUIRE },
+  // The S3 client warns on Node 20 that its later versions will not run there; this one, bundled, does, and who reads the
+  // warning can change nothing about it.
+  define: { 'process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED': '"true"' },
 };
 
 /** The library: what `exports` of package.json offers, by the name of its built file. */

@@ -98,6 +98,15 @@ describe('npx saola', () => {
   });
 });
 
+test('says what is wrong with a bucket in one sentence, with nothing of the S3 client’s own around it', async () => {
+  const bucket = ['--store', 's3://bao/tim-kiem', '--endpoint', 'http://127.0.0.1:1'];
+  const keys = { AWS_ACCESS_KEY_ID: 'khoá', AWS_SECRET_ACCESS_KEY: 'bí mật', AWS_REGION: 'ap-southeast-1' };
+  const command = join(installed, 'dist/cli/saola.mjs');
+  const failure = await run(site, process.execPath, [command, 'search', 'Kuril', ...bucket], keys).catch(String);
+  expect(failure).toMatch(/nothing listens at http:\/\/127\.0\.0\.1:1\.[^\n]*\n$/);
+  expect(failure).not.toContain('Warning');
+});
+
 describe('the library', () => {
   const entries = Object.entries(about.exports).flatMap(([path, target]) =>
     typeof target === 'string' ? [] : [{ name: join('saola', path).replaceAll('\\', '/'), ...target }],
@@ -182,11 +191,16 @@ function npm(folder: string, ...args: string[]) {
 }
 
 /** Rejects, with everything that was said, where the exit code is not 0. */
-async function run(folder: string, program: string, args: string[]): Promise<{ out: string }> {
+async function run(
+  folder: string,
+  program: string,
+  args: string[],
+  more: Record<string, string> = {},
+): Promise<{ out: string }> {
   // Not the environment that the npm around this test has made for its own package.
   const env = Object.fromEntries(Object.entries(process.env).filter(([name]) => !/^npm_/i.test(name)));
   try {
-    const { stdout } = await promisify(execFile)(program, args, { cwd: folder, env });
+    const { stdout } = await promisify(execFile)(program, args, { cwd: folder, env: { ...env, ...more } });
     return { out: stdout };
   } catch (cause) {
     const { stdout, stderr } = cause as { stdout: string; stderr: string };

@@ -61,15 +61,21 @@ async function acquire(
       signal?.throwIfAborted();
       if (await renamedOnto(prepared, lock)) return name;
       const owner = await presentOwner(lock, join(prepared, name));
-      if (owner === null) continue;
       if (performance.now() - started > patienceMs) throw tooLong(folder, owner, patienceMs);
-      await sleep(pause * (0.5 + Math.random()));
+      if (owner !== null) await sleep(pause * (0.5 + Math.random()));
     }
   } finally {
     // Not there any more where it became the lock.
     await rm(prepared, { recursive: true, force: true });
   }
 }
+
+/** What renaming onto a folder with something in it ends with; on Windows that cannot be told from a lack of rights. */
+const OCCUPIED: ReadonlySet<string> = new Set([
+  'ENOTEMPTY',
+  'EEXIST',
+  ...(process.platform === 'win32' ? ['EPERM', 'EACCES'] : []),
+]);
 
 async function renamedOnto(prepared: string, lock: string): Promise<boolean> {
   // Windows does not rename onto a folder even if it is empty.
@@ -78,7 +84,7 @@ async function renamedOnto(prepared: string, lock: string): Promise<boolean> {
     await rename(prepared, lock);
     return true;
   } catch (error) {
-    if (['ENOTEMPTY', 'EEXIST', 'EPERM', 'EACCES'].includes(errnoOf(error)) && (await exists(lock))) return false;
+    if (OCCUPIED.has(errnoOf(error))) return false;
     throw error;
   }
 }
@@ -104,20 +110,16 @@ async function removeIfEmpty(lock: string): Promise<void> {
   await rmdir(lock).catch(ignore('ENOENT', 'ENOTEMPTY', 'EEXIST', 'EPERM', 'EBUSY'));
 }
 
-async function exists(path: string): Promise<boolean> {
-  return (await lstat(path).catch(ignore('ENOENT'))) !== undefined;
-}
-
 function ignore(...codes: string[]): (error: unknown) => undefined {
   return (error) => {
     if (!codes.includes(errnoOf(error))) throw error;
   };
 }
 
-function tooLong(folder: string, owner: string, patienceMs: number): SaolaError {
+function tooLong(folder: string, owner: string | null, patienceMs: number): SaolaError {
   return new SaolaError(
     'store-unavailable',
-    `Process ${ownerPid(owner)} has kept ${folder} locked for ${patienceMs / 1000} s and does not go on. ` +
+    `${owner === null ? 'Some process' : `Process ${ownerPid(owner)}`} has kept ${folder} locked for ${patienceMs / 1000} s and does not go on. ` +
       `Let it finish or end it, then try again.`,
   );
 }

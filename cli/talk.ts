@@ -47,8 +47,8 @@ export class Talk {
   }
 
   #draw(line: string): void {
-    // One column is left free: a full line would wrap, and could not be rewritten.
-    const shown = line.slice(0, (this.#io.err.columns ?? DEFAULT_COLUMNS) - 1);
+    // One column is left free: a full line would wrap, and could not be rewritten. Some terminals say they have none.
+    const shown = line.slice(0, (this.#io.err.columns || DEFAULT_COLUMNS) - 1);
     this.#io.err.write(`\r${shown.padEnd(this.#width)}`);
     this.#width = shown.length;
   }

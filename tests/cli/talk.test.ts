@@ -76,6 +76,12 @@ describe('on a terminal', () => {
   });
 });
 
+test('a terminal that does not know its width gets the whole line', () => {
+  const { io, talk } = start(0);
+  talk.progress('indexing', 29_999, 30_000);
+  expect(screen(io.written.err())).toEqual(['indexing 29,999 of 30,000']);
+});
+
 describe('elsewhere', () => {
   test('there is no progress', () => {
     const io = fakeIo();

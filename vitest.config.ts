@@ -7,6 +7,7 @@ export default defineConfig({
     exclude: ['**/node_modules/**'],
     // Tests change the environment, start servers and end processes: threads would share what they change.
     pool: 'forks',
+    maxWorkers: '100%',
     // Generous: a slow machine is not a failure, a test that hangs is.
     testTimeout: 60_000,
     hookTimeout: 120_000,

@@ -1,0 +1,47 @@
+/** Makes a program of one engine and one task, and runs it: each figure comes from a process that has nothing else in it. */
+import { execFile } from 'node:child_process';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { build } from 'esbuild';
+import type { EngineName } from '../engines/names.ts';
+import { root } from '../../scripts/lib/paths.mjs';
+
+export type Task = 'build' | 'search';
+
+/** Writes it into `folder` and returns its path. */
+export async function bundle(engine: EngineName, task: Task, folder: string): Promise<string> {
+  const outfile = join(folder, `${engine}-${task}.mjs`);
+  const [what, measure] = task === 'build' ? ['build', 'measureBuild'] : ['open', 'measureSearch'];
+  await build({
+    stdin: {
+      contents: `import { ${what} } from './engines/${engine}.ts';
+        import { ${measure} } from './child/${task}.ts';
+        await ${measure}(${what});`,
+      resolveDir: join(root, 'bench'),
+      loader: 'ts',
+    },
+    outfile,
+    bundle: true,
+    platform: 'node',
+    format: 'esm',
+    target: 'node20.19',
+    mainFields: ['module', 'main'],
+    // Bundled CommonJS code asks for Node's own modules by `require`, which an ES module does not have.
+    banner: { js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);" },
+    logLevel: 'warning',
+  });
+  return outfile;
+}
+
+/** What a process needs that does nothing: the ground that every figure of a fresh one stands on. */
+export async function emptyProcess(): Promise<{ readonly ms: number; readonly residentBytes: number }> {
+  const script = 'JSON.stringify({ ms: performance.now(), residentBytes: process.memoryUsage.rss() })';
+  const { stdout } = await promisify(execFile)(process.execPath, ['-p', script]);
+  return JSON.parse(stdout) as { ms: number; residentBytes: number };
+}
+
+/** What the program says it measured. Throws with what it complained of where it fails. */
+export async function runChild<Figures>(program: string, args: readonly string[]): Promise<Figures> {
+  const { stdout } = await promisify(execFile)(process.execPath, [program, ...args], { maxBuffer: 64 * 1024 * 1024 });
+  return JSON.parse(stdout) as Figures;
+}

@@ -86,6 +86,6 @@ async function readOrName<T>(key: string, read: () => Promise<T>): Promise<T | B
 function notAVersion(store: Store, key: string): SaolaError {
   return new SaolaError(
     'index-malformed',
-    `${store.uri}: ${key} is not named like a version (00000012-0a1b2c3d4e5f.json). Saola did not write it; take it away.`,
+    `${key} in ${store.uri} is not named like a version (00000012-0a1b2c3d4e5f.json). Saola did not write it; take it away.`,
   );
 }

@@ -26,14 +26,14 @@ export async function readCurrentIfChanged(
 export async function readVersion(store: Store, version: VersionId, options?: CallOptions): Promise<Manifest | null> {
   const stored = await store.get(versionKey(version), options);
   if (!stored) return null;
-  const manifest = parseManifest(stored.bytes, `${store.uri}: ${versionKey(version)}`);
+  const manifest = parseManifest(stored.bytes, `${versionKey(version)} in ${store.uri}`);
   if (manifest.version === version) return manifest;
   throw new SaolaError(
     'index-malformed',
-    `${store.uri}: ${versionKey(version)} holds version ${manifest.version}. Somebody copied it there; delete it.`,
+    `${versionKey(version)} in ${store.uri} holds version ${manifest.version}. Somebody copied it there; delete it.`,
   );
 }
 
 function parseCurrent(store: Store, stored: Stored | null): Current | null {
-  return stored && { manifest: parseManifest(stored.bytes, `${store.uri}: ${CURRENT}`), tag: stored.tag };
+  return stored && { manifest: parseManifest(stored.bytes, `${CURRENT} in ${store.uri}`), tag: stored.tag };
 }

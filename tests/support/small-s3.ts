@@ -57,6 +57,8 @@ export type Fault = {
   /** Answer this, with `code` as S3's word for it. */
   readonly status?: number;
   readonly code?: string;
+  /** Wait for this between doing what was asked and answering. */
+  readonly meanwhile?: Promise<unknown>;
   /** Break the connection instead of answering. */
   readonly reset?: boolean;
   /** Never answer; the connection stays open. */
@@ -169,6 +171,7 @@ export async function startSmallS3({ buckets = ['saola'], pageSize = 1000 }: Sma
     let answer = !fails || fault.applied ? done() : undefined;
     if (fault.status !== undefined)
       answer = failure(fault.status, fault.code ?? 'InternalError', 'As the test wants it.');
+    await fault.meanwhile;
     if (fault.hang) return;
     if (fault.reset || !answer) return void request.socket.destroy();
     call.status = answer.status;
@@ -189,6 +192,8 @@ export async function startSmallS3({ buckets = ['saola'], pageSize = 1000 }: Sma
       AWS_ACCESS_KEY_ID: keys.accessKeyId,
       AWS_SECRET_ACCESS_KEY: keys.secretAccessKey,
       AWS_REGION: 'ap-southeast-1',
+      // Its warning about old Nodes belongs on no test's standard error.
+      AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true',
     },
     calls,
     forget: () => void calls.splice(0),

@@ -63,7 +63,10 @@ export function render(parts: Parts, box: Box, drawn: readonly Hit[]): void {
   parts.waiting.hidden = !isWaiting;
   parts.nothing.hidden = found?.hits.length !== 0;
   parts.failure.hidden = view.kind !== 'failed' || isWaiting;
-  if (view.kind === 'failed') say(parts.reason, failureText(view.why));
+  if (view.kind === 'failed') {
+    say(parts.reason, failureText(view.why));
+    parts.retry.hidden = view.why === 'refused'; // the same question would be refused again
+  }
   renderHits(parts.hits, found?.hits ?? [], drawn);
   renderRest(parts, found);
 }

@@ -8,6 +8,9 @@ const FAILURES = {
   unreadable: 'Máy chủ trả lời theo cách mà trang này không đọc được. Hãy thử lại sau ít phút.',
 } satisfies Record<Failure, string>;
 
+/** In characters: two lines on a phone. What was pasted into the box is in the box; nobody wants it read out whole. */
+const MAX_QUOTED = 60;
+
 const number = new Intl.NumberFormat('vi-VN');
 // The readers' newspaper is printed in Vietnam, so a story of 23:30 UTC belongs to the next morning.
 const date = new Intl.DateTimeFormat('vi-VN', {
@@ -62,5 +65,6 @@ export function titleText(query: string, page: string): string {
 }
 
 function quoted(text: string): string {
-  return `“${text}”`;
+  const letters = Array.from(text);
+  return `“${letters.length > MAX_QUOTED ? `${letters.slice(0, MAX_QUOTED - 1).join('')}…` : text}”`;
 }

@@ -136,7 +136,7 @@ describe.skipIf(!isHere)('the page in a browser', () => {
         await once(gate, 'open');
         return { body: pageOf(G20, url) };
       });
-      const { page, asked } = await open();
+      const { page, asked } = await open({ stillClock: true });
       const given = page.waitForEvent('requestfailed');
       await page.keyboard.type('kuri');
       await page.keyboard.press('Enter');
@@ -210,6 +210,25 @@ describe.skipIf(!isHere)('the page in a browser', () => {
       await page.keyboard.press('Escape');
       expect([await keyboardAt(page), await query(page)]).toEqual(['q', '']);
       expect(await page.getByRole('heading', { name: 'Thử tìm' }).isVisible()).toBe(true);
+    });
+
+    test('keys that move the keyboard do nothing else, all others stay the browser’s', async () => {
+      const { page } = await open({ path: '/?q=kuril' });
+      await says(page, 'Tìm thấy');
+      const isTaken = (key: string, altKey = false) =>
+        page.getByRole('searchbox').evaluate(
+          (input, init) => {
+            input.focus();
+            return !input.dispatchEvent(new KeyboardEvent('keydown', { bubbles: true, cancelable: true, ...init }));
+          },
+          { key, altKey },
+        );
+      expect(await isTaken('ArrowDown')).toBe(true);
+      expect(await isTaken('ArrowUp')).toBe(false);
+      expect(await isTaken('ArrowLeft')).toBe(false);
+      expect(await isTaken('ArrowDown', true)).toBe(false);
+      expect(await isTaken('Escape')).toBe(true);
+      expect(await isTaken('Escape')).toBe(false);
     });
 
     test('whatever has the keyboard can be seen to have it', async () => {
@@ -291,6 +310,23 @@ describe.skipIf(!isHere)('the page in a browser', () => {
       expect(asked).toEqual(['?q=G20', '?q=G20&offset=10', '?q=G20&offset=20']);
     });
 
+    test('does not call the keyboard back from where it has gone meanwhile', async () => {
+      const { page } = await open({ path: '/?q=G20' });
+      await says(page, 'Tìm thấy');
+      const gate = new EventEmitter();
+      server.answer(async (url) => {
+        await once(gate, 'open');
+        return { body: pageOf(G20, url) };
+      });
+      const sent = page.waitForRequest('**/search?q=G20&offset=10');
+      await page.getByRole('button', { name: 'Xem thêm' }).press('Enter');
+      await sent;
+      await page.getByRole('searchbox').focus();
+      await expect.poll(() => gate.emit('open')).toBe(true);
+      await page.getByText('Đang xem 20 trong 24 bài').waitFor();
+      expect(await keyboardAt(page)).toBe('q');
+    });
+
     test('that fails can be tried again, and loses nothing', async () => {
       const { page } = await open({ path: '/?q=G20' });
       await says(page, 'Tìm thấy');
@@ -329,12 +365,13 @@ describe.skipIf(!isHere)('the page in a browser', () => {
     });
 
     test.each([
-      { why: 'a question not taken', status: 400, body: {}, says: 'Máy chủ không nhận câu tìm này' },
-      { why: 'an answer that is none', status: 200, body: '<h1>Bảo trì</h1>', says: 'không đọc được' },
-    ])('and $why', async ({ status, body, says: text }) => {
+      { why: 'a question not taken', status: 400, body: {}, says: 'Máy chủ không nhận câu tìm này', again: false },
+      { why: 'an answer that is none', status: 200, body: '<h1>Bảo trì</h1>', says: 'không đọc được', again: true },
+    ])('and $why', async ({ status, body, says: text, again }) => {
       server.answer(() => ({ status, body }));
       const { page } = await open({ path: '/?q=kuril' });
       expect(await shows(page.getByText(text))).toBe(true);
+      expect(await page.getByRole('button', { name: 'Thử lại' }).isVisible()).toBe(again);
     });
 
     test('nothing found comes with advice', async () => {

@@ -2,12 +2,12 @@
 import { existsSync } from 'node:fs';
 import { readFile, readdir } from 'node:fs/promises';
 import { createRequire } from 'node:module';
-import { extname, join } from 'node:path';
-import { fileURLToPath, pathToFileURL } from 'node:url';
-import type { BuildOptions } from 'esbuild';
+import { basename, extname, join } from 'node:path';
 import { build } from 'esbuild';
 import type { Browser, Page } from 'playwright-core';
 import { chromium } from 'playwright-core';
+import { page as pageOptions } from '../../scripts/build-options.mjs';
+import { root } from '../../scripts/lib/paths.mjs';
 
 const USUAL_PATHS = [
   '/usr/bin/chromium',
@@ -48,28 +48,19 @@ const TYPES: Readonly<Record<string, string>> = {
 
 /** The demo page as `npm run build` makes it, by path: `/`, `/main.js`, `/style.css`. */
 export async function builtPage(): Promise<ReadonlyMap<string, PageFile>> {
-  const root = fileURLToPath(new URL('../..', import.meta.url));
-  const options: unknown = await import(pathToFileURL(join(root, 'scripts/build-options.mjs')).href);
-  const { outputFiles } = await build({ ...pageOptions(options), write: false });
+  const { outputFiles } = await build({ ...pageOptions('main.js'), write: false });
   const files = new Map<string, PageFile>();
-  for (const { path, contents } of outputFiles) {
-    if (extname(path) === '.js') files.set('/main.js', { type: TYPES['.js'] ?? '', body: contents });
-  }
+  for (const { path, contents } of outputFiles) files.set(`/${basename(path)}`, { type: typeOf(path), body: contents });
   const demo = join(root, 'web/demo');
   for (const name of await readdir(demo)) {
-    const type = TYPES[extname(name)];
-    if (type === undefined) continue;
-    const path = name === 'index.html' ? '/' : `/${name}`;
-    files.set(path, { type, body: await readFile(join(demo, name)) });
+    if (name.endsWith('.ts')) continue;
+    files.set(name === 'index.html' ? '/' : `/${name}`, { type: typeOf(name), body: await readFile(join(demo, name)) });
   }
   return files;
 }
 
-function pageOptions(module: unknown): BuildOptions {
-  if (typeof module !== 'object' || module === null || !('page' in module) || typeof module.page !== 'function') {
-    throw new Error('scripts/build-options.mjs has no function `page`.');
-  }
-  return module.page('main.js');
+function typeOf(name: string): string {
+  return TYPES[extname(name)] ?? 'application/octet-stream';
 }
 
 /** What axe-core finds on the page as it stands, a line for each: rule, help, the elements. `[]` is what is wanted. */

@@ -62,6 +62,12 @@ describe('the summary', () => {
   test('below the list it says how far that goes', () => expect(shownText(found)).toBe('Đang xem 1 trong 1.234 bài'));
 });
 
+test('a long query is not repeated whole, and never cut in a letter', () => {
+  expect(said('đảo '.repeat(15).trim())).toBe(`Chưa tìm được “${'đảo '.repeat(15).trim()}”.`);
+  expect(said('đảo '.repeat(40).trim())).toBe(`Chưa tìm được “${'đảo '.repeat(15).trim()}…”.`);
+  expect(said('🎉'.repeat(61))).toBe(`Chưa tìm được “${'🎉'.repeat(59)}…”.`);
+});
+
 test('words let go are named, and none are not', () => {
   expect(loosenedText(['đảo', 'xa'])).toBe('Ít bài có đủ mọi từ, nên có cả những bài thiếu “đảo”, “xa”.');
   expect(loosenedText([])).toBe('');
@@ -85,3 +91,6 @@ test('the title of the window begins with the query', () => {
   expect(titleText('nam kuril', 'Tìm kiếm – Saola')).toBe('nam kuril – Tìm kiếm – Saola');
   expect(titleText('', 'Tìm kiếm – Saola')).toBe('Tìm kiếm – Saola');
 });
+
+/** The summary of a failure. */
+const said = (query: string) => summary({ ...EMPTY, view: { kind: 'failed', query, why: 'refused' } });

@@ -5,11 +5,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { skipped } from './data.ts';
-import { checkFloors, type Check, type Result } from './relevance/floors.ts';
+import { checkFloors, type Result } from './relevance/floors.ts';
 import { EVALUATION, VARIANTS, loadJudging } from './relevance/judging.ts';
 import { measure } from './relevance/measure.ts';
+import { lineOf, tableOf } from './relevance/report.ts';
 import { COLLECTIONS, KINDS, USUAL_KINDS } from './relevance/sets.ts';
-import { toMarkdown, toText, type Table } from './table.ts';
+import { toMarkdown, toText } from './table.ts';
 
 const { values: options } = parseArgs({
   options: { all: { type: 'boolean', default: false }, markdown: { type: 'boolean', default: false } },
@@ -41,34 +42,8 @@ async function run(): Promise<0 | 1> {
   }
   console.log((options.markdown ? toMarkdown : toText)(tableOf(results)));
   const checks = checkFloors(results);
-  for (const check of checks) console.log(say(check));
+  for (const check of checks) console.log(lineOf(check));
   const failed = checks.filter(({ passed }) => !passed).length;
   console.log(`\n${checks.length - failed} passed, ${failed} failed`);
   return failed === 0 ? 0 : 1;
-}
-
-const figure = (value: number): string => value.toFixed(3);
-const percent = (share: number): string => `${(100 * share).toFixed(1)} %`;
-
-function tableOf(results: readonly Result[]): Table {
-  return {
-    title: 'Ranking of judged queries',
-    head: ['set', 'typed', 'queries', 'nDCG@10', 'of as typed', 'MRR@10', 'recall@100', 'same ten', 'no answer'],
-    rows: results.map((result) => [
-      result.set,
-      result.kind,
-      String(result.queries),
-      figure(result.ndcg10),
-      percent(result.ofAsTyped),
-      figure(result.mrr10),
-      figure(result.recall100),
-      percent(result.sameTen),
-      String(result.empty),
-    ]),
-    note: '"same ten": queries with the same ten answers in the same order as when typed as they are',
-  };
-}
-
-function say({ set, kind, measure: name, found, atLeast, passed }: Check): string {
-  return `${passed ? 'ok    ' : 'FAILED'} ${set}, ${kind}: ${name} ${found.toFixed(4)}, floor ${atLeast}`;
 }

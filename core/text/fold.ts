@@ -17,6 +17,7 @@ const TONES = new Set(['\u0300', '\u0301', '\u0309', '\u0303', '\u0323']);
 export const INVISIBLE =
   '\\u00AD\\u034F\\u061C\\u180E\\u200B-\\u200F\\u202A-\\u202E\\u2060-\\u2064\\u2066-\\u2069\\uFE00-\\uFE0F\\uFEFF';
 const INVISIBLES = new RegExp(`[${INVISIBLE}]`, 'gu');
+export const withoutInvisible = (text: string): string => text.replace(INVISIBLES, '');
 
 /** Letters that stand for `đ` in scanned or converted texts: eth and African d. */
 const STROKE_LOOKALIKES: ReadonlyMap<string, string> = new Map([
@@ -80,7 +81,7 @@ export function foldWord(word: string): WordForms {
     const same = oneVowelY(lower);
     return { exact: same, folded: same };
   }
-  return split(latinised(lower.replace(INVISIBLES, '').normalize('NFKC').toLowerCase()));
+  return split(latinised(withoutInvisible(lower).normalize('NFKC').toLowerCase()));
 }
 
 /** Takes the accents off, and nothing else: for texts as people without an input method would type them. */

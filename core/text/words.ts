@@ -1,6 +1,6 @@
 /** Given a text, returns its words in order, each with its place in the text and the forms the index knows it by.
  *  Works on the text as it stands, so that a place is a place in the very string that is shown to the reader. */
-import { foldWord, INVISIBLE, type WordForms } from './fold.ts';
+import { foldWord, INVISIBLE, withoutInvisible, type WordForms } from './fold.ts';
 
 export type Word = WordForms & {
   /** `[start, end)` in UTF-16 units of the text; never inside a letter and its accents. */
@@ -10,21 +10,23 @@ export type Word = WordForms & {
   readonly opens: boolean;
 };
 
-/** A number with its separators (`22.500`, `4,5`), a run of letters with their marks, or one sign of a script that
- *  writes without spaces. Letters and digits are always two words, so that `G20`, `G-20` and `G 20` are the same two. */
+const DIGITS = `(?:\\p{Nd}[${INVISIBLE}]*)+`;
+const UNSPACED = '[\\p{Script=Han}\\p{Script=Hiragana}\\p{Script=Katakana}]';
+/** A number with its separators (`22.500`, `4,5`; the group), a run of letters with their marks, or one sign of a script
+ *  that writes without spaces. Letters and digits are always two words, so that `G20`, `G-20` and `G 20` are the same two. */
 const WORD = new RegExp(
   [
-    '\\p{Nd}+(?:[.,]\\p{Nd}+)*\\p{M}*',
-    '[\\p{Script=Han}\\p{Script=Hiragana}\\p{Script=Katakana}]\\p{M}*',
-    `(?:(?![\\p{Script=Han}\\p{Script=Hiragana}\\p{Script=Katakana}])\\p{L}[\\p{M}${INVISIBLE}]*)+`,
+    `(?:[\\p{L}--${UNSPACED}][\\p{M}${INVISIBLE}]*)+`,
+    `(${DIGITS}(?:[.,][${INVISIBLE}]*${DIGITS})*\\p{M}*)`,
+    `${UNSPACED}\\p{M}*`,
     '[\\p{No}\\p{Nl}]\\p{M}*',
   ].join('|'),
-  'gu',
+  'gv',
 );
 
 /** Longer runs are no words of a language (base64, a key held down); what is cut off is still skipped as one word.
  *  German's longest everyday compounds have about 40 letters, Vietnamese syllables at most 7. */
-const MAX_WORD_UNITS = 64;
+const MAX_WORD_LETTERS = 64;
 
 const FORMS_KEPT = 50_000;
 const forms = new Map<string, WordForms>();
@@ -35,17 +37,23 @@ export function words(text: string): Word[] {
   let last = 0;
   let opens = true;
   for (const match of text.matchAll(WORD)) {
-    const raw = match[0];
+    const [raw, number] = match;
     const start = match.index;
+    const end = start + raw.length;
     if (!opens) opens = opensSentence(text, last, start, found.at(-1));
-    for (const part of isNumber(raw)
-      ? numberParts(raw, start)
-      : [{ ...formsOf(raw), start, end: start + raw.length }]) {
-      if (part.folded === '') continue;
-      found.push({ ...part, opens });
-      opens = false;
+    if (number === undefined) {
+      const { exact, folded } = formsOf(raw);
+      if (folded !== '') {
+        found.push({ exact, folded, start, end, opens });
+        opens = false;
+      }
+    } else {
+      for (const part of numberParts(raw, start)) {
+        found.push({ ...part, opens });
+        opens = false;
+      }
     }
-    last = start + raw.length;
+    last = end;
   }
   return found;
 }
@@ -58,15 +66,19 @@ export function countWords(text: string): number {
 }
 
 function formsOf(raw: string): WordForms {
+  if (raw.length > MAX_WORD_LETTERS) return foldWord(firstLetters(raw)); // not kept: a key may be of any length
   const known = forms.get(raw);
   if (known) return known;
-  const made = foldWord(raw.length > MAX_WORD_UNITS ? cutAtLetter(raw, MAX_WORD_UNITS) : raw);
+  const made = foldWord(raw);
   if (forms.size >= FORMS_KEPT) forms.clear(); // refilled within one article; cheaper than keeping an order of use
   forms.set(raw, made);
   return made;
 }
 
-const isNumber = (raw: string): boolean => /^\p{Nd}/u.test(raw);
+/** Counted in letters, as NFD has more units than NFC; no letter has eight accents, and sorting a million takes long. */
+const firstLetters = (raw: string): string => (FIRST_LETTERS.exec(raw)?.[0] ?? '').replace(/(\p{M}{8})\p{M}+/gu, '$1');
+const FIRST_LETTERS = new RegExp(`^(?:[^\\p{M}${INVISIBLE}][\\p{M}${INVISIBLE}]*){1,${MAX_WORD_LETTERS}}`, 'u');
+
 const GROUPED = /^([1-9]\d{0,2})((?:\.\d{3})+|(?:,\d{3})+)(?:[.,](\d{1,2}))?$/;
 const DECIMAL = /^(\d+)[.,](\d+)$/;
 
@@ -76,7 +88,7 @@ function numberParts(raw: string, start: number): Omit<Word, 'opens'>[] {
   const whole = (text: string): Omit<Word, 'opens'>[] => [
     { exact: text, folded: text, start, end: start + raw.length },
   ];
-  if (digits.length > MAX_WORD_UNITS) return whole(digits.slice(0, MAX_WORD_UNITS));
+  if (digits.length > MAX_WORD_LETTERS) return whole(digits.slice(0, MAX_WORD_LETTERS));
   const grouped = GROUPED.exec(digits);
   if (grouped)
     return whole(grouped[1] + (grouped[2] ?? '').replace(/[.,]/g, '') + (grouped[3] ? `.${grouped[3]}` : ''));
@@ -96,21 +108,24 @@ const plainNumber = (digits: string): string =>
   digits.length === 2 && digits.startsWith('0') ? digits.slice(1) : digits;
 /** Full-width and mathematical digits are digits; those of other scripts stay as they are. */
 const asciiDigits = (text: string): string =>
-  /^[\d.,]*$/.test(text) ? text : text.normalize('NFKC').replace(/\p{M}/gu, '');
+  /^[\d.,]*$/.test(text) ? text : withoutInvisible(text).normalize('NFKC').replace(/\p{M}/gu, '');
 
-const SENTENCE_END = /[.!?…。！？][\s"'”’)\]]*\s|[\n\r;:|•\u2028\u2029]|\s[-–—*]\s/u;
+const SENTENCE_END = /[.!?…][\s"'”’)\]]*\s|[。！？\n\r;\u037E:|\u2028\u2029]|\s[-–—*]\s/u;
+/** What ends a sentence where it stands alone between two words: `8:30` and `và|hoặc` are one. */
+const LONE_END = /[。！？\n\r\u2028\u2029]/u;
 const VOWEL = /[aeiouy]/;
 
 /** A full stop after `TP`, `Q` or `Th` shortens a word; it ends no sentence. */
 function opensSentence(text: string, from: number, to: number, before: Word | undefined): boolean {
-  if (to - from === 1) return text[from] === '\n';
-  const between = text.slice(from, to);
-  if (!SENTENCE_END.test(between)) return false;
-  return !(/^\.[ \u00A0]$/.test(between) && before !== undefined && isAbbreviation(before.folded));
+  if (to - from === 1) return text[from] !== ' ' && LONE_END.test(text.charAt(from));
+  const between = withoutInvisible(text.slice(from, to));
+  if (!(between.length === 1 ? LONE_END : SENTENCE_END).test(between)) return false;
+  return !(/^\.[ \u00A0]$/.test(between) && before !== undefined && isAbbreviation(before));
 }
 
-const isAbbreviation = (folded: string): boolean =>
-  folded.length === 1 ? /[a-z]/.test(folded) : !VOWEL.test(folded) && !/\d/.test(folded);
+/** `TP`, `Th`; `Q`, `Đ`: of single letters those without an accent, as `ạ` and `ở` end sentences. */
+const isAbbreviation = ({ exact, folded }: Word): boolean =>
+  folded.length === 1 ? /[a-zđ]/.test(exact) : !VOWEL.test(folded) && !/\d/.test(folded);
 
 /** The first `units` of a text or a little less, so that no letter is parted from its accents. */
 export function cutAtLetter(raw: string, units: number): string {

@@ -75,21 +75,22 @@ test('bytes that are not those of their checksum are refused', async () => {
   expect(server.peek('saola', 'hỏng')).toBeUndefined();
 });
 
+/** The bytes of such a body as text, or the code of its refusal. */
+function read(body: string, headers: Readonly<Record<string, string>> = {}): string {
+  const request = new IncomingMessage(new Socket());
+  request.headers = {
+    'content-encoding': 'aws-chunked',
+    'x-amz-content-sha256': 'STREAMING-UNSIGNED-PAYLOAD-TRAILER',
+    'x-amz-decoded-content-length': '9',
+    'x-amz-trailer': 'x-amz-checksum-crc32',
+    ...headers,
+  };
+  const result = readBody(request, Buffer.from(body));
+  return 'code' in result ? result.code : result.bytes.toString();
+}
+
 describe('a body in chunks with a trailer', () => {
   const SUM = 'x-amz-checksum-crc32:1Vk8WA==\r\n';
-  const read = (body: string, headers: Record<string, string> = {}) => {
-    const request = new IncomingMessage(new Socket());
-    request.headers = {
-      'content-encoding': 'aws-chunked',
-      'x-amz-content-sha256': 'STREAMING-UNSIGNED-PAYLOAD-TRAILER',
-      'x-amz-decoded-content-length': '9',
-      'x-amz-trailer': 'x-amz-checksum-crc32',
-      ...headers,
-    };
-    const result = readBody(request, Buffer.from(body));
-    return 'code' in result ? result.code : result.bytes.toString();
-  };
-
   test('is read', () => expect(read(`4\r\nNam \r\n5\r\nKuril\r\n0\r\n${SUM}\r\n`)).toBe('Nam Kuril'));
 
   test.each([

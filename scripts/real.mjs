@@ -19,7 +19,8 @@ await command(async () => {
   await install();
   await build();
   const tally = new Tally();
-  await runVitest(tally, [...files, ...options], { SAOLA_REAL: '1' });
+  // One file at a time: a browser or a server is more than one process already, and they are waited for in real time.
+  await runVitest(tally, ['--no-file-parallelism', ...files, ...options], { SAOLA_REAL: '1' });
   console.log(`\n${tally.line()}`);
   tally.append();
   return tally.failures().length === 0 ? 0 : 1;

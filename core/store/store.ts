@@ -5,8 +5,8 @@
  *  `_`, at most 512 of them; no step is empty or starts with a dot. A key is never the folder of another. */
 export type Key = string;
 
-/** Says which bytes stand under a key: it changes when they do (S3's ETag, a file's inode and time elsewhere). Compare
- *  for equality only, and only with tags of the same store. */
+/** Says which bytes stand under a key: it changes when they do (S3's ETag, a file's inode and time); equal bytes may have
+ *  the same one. Compare for equality only, and only with tags of the same key and store. */
 export type Tag = string & { readonly __brand: 'Tag' };
 
 export type Stored = { readonly bytes: Uint8Array; readonly tag: Tag };
@@ -37,10 +37,9 @@ export interface Store {
   get(key: Key, options?: CallOptions & { readonly range?: ByteRange }): Promise<Stored | null>;
   /** As `get`, but `'same'` where `known` still stands there (a conditional read that costs no transfer). */
   getIfChanged(key: Key, known: Tag, options?: CallOptions): Promise<Stored | 'same' | null>;
-  /** All or nothing: a reader sees the old bytes or the new ones. An answer lost on the wire is read back and compared
-   *  before it is called done or not done: `done` is true where exactly these bytes stand there then. So a writer that
-   *  may meet equal bytes of another writer puts something of its own into them, and one that may be overwritten at once
-   *  looks further than `done: false` (`indexer/publish.ts` does both). */
+  /** All or nothing: a reader sees the old bytes or the new ones. A conditional write whose answer was lost on the wire is
+   *  looked for before it is called done or not done; `done: false` then also stands for one that was done and has been
+   *  replaced since, so whoever must know looks further (`indexer/publish.ts`). */
   put(key: Key, bytes: Uint8Array, options?: PutOptions & { readonly condition?: Condition }): Promise<Put>;
   /** Bytes that need not fit into memory; written whole or not at all, without a condition. */
   putStream(key: Key, chunks: AsyncIterable<Uint8Array>, options?: PutOptions): Promise<void>;

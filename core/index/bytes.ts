@@ -97,9 +97,9 @@ export class ByteReader {
     for (;;) {
       const byte = this.byte();
       value += (byte & 0x7f) * scale;
-      if (byte < 0x80) return value;
+      if (byte < 0x80 && value <= Number.MAX_SAFE_INTEGER) return value;
       scale *= 128;
-      if (scale > Number.MAX_SAFE_INTEGER) throw malformed('a number is longer than 53 bits');
+      if (byte < 0x80 || scale > Number.MAX_SAFE_INTEGER) throw malformed('a number is longer than 53 bits');
     }
   }
 

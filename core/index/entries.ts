@@ -71,11 +71,11 @@ export function findEntry(bytes: Uint8Array, term: string): Uint8Array | null {
 
 function nextTerm(input: ByteReader, before: Uint8Array): Uint8Array {
   const shared = input.varint();
-  const rest = input.varint();
+  const rest = input.raw(input.varint());
   if (shared > before.length) throw malformed(`a term shares ${shared} bytes with one of ${before.length}`);
-  const term = new Uint8Array(shared + rest);
+  const term = new Uint8Array(shared + rest.length);
   term.set(before.subarray(0, shared));
-  term.set(input.raw(rest), shared);
+  term.set(rest, shared);
   return term;
 }
 

@@ -1,0 +1,79 @@
+import * as fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { encodeText } from '../../../core/index/bytes.ts';
+import { EntryWriter, findEntry, readEntries } from '../../../core/index/entries.ts';
+import { syllable } from '../text/spellings.ts';
+import { outcomeOf } from './refused.ts';
+
+/** Terms as the analyzer makes them, in the order that a block wants. */
+export const someTerms = (maxLength = 40): fc.Arbitrary<string[]> =>
+  fc
+    .array(
+      fc.oneof(
+        syllable(),
+        syllable().map((word) => `=${word}`),
+        fc.tuple(syllable(), syllable()).map((pair) => pair.join(' ')),
+        fc.constantFrom('', '22500', 'g20', '東', '👍', '\u{20000}', '\uFFFD'),
+      ),
+      { maxLength },
+    )
+    .map((terms) => [...new Set(terms)].toSorted(byUnits));
+const byUnits = (a: string, b: string): number => (a < b ? -1 : 1);
+
+const written = (terms: readonly string[]): Uint8Array => {
+  const out = new EntryWriter(1);
+  for (const term of terms) out.add(term, encodeText(`của ${term}`));
+  return out.take();
+};
+
+test('a term shares what it can with the one before, counted in bytes', () => {
+  const out = new EntryWriter();
+  out.add('nam', Uint8Array.from([1, 2]));
+  out.add('nam kuril', Uint8Array.from([3]));
+  out.add('nấm', new Uint8Array()); // ấ is e1 ba a5, of which `a` has nothing
+  out.add('nậm', new Uint8Array()); // and ậ is e1 ba ad
+  expect(Buffer.from(out.take()).toString('hex')).toBe(
+    ['00 03 6e616d 02 0102', '03 06 206b7572696c 01 03', '01 04 e1baa56d 00', '03 02 ad6d 00']
+      .join('')
+      .replaceAll(' ', ''),
+  );
+});
+
+test('all of them come back in order, and each is found', () =>
+  fc.assert(
+    fc.property(someTerms(), (terms) => {
+      const bytes = written(terms);
+      const read = [...readEntries(bytes)].map(({ term, postings }) => [term, Buffer.from(postings).toString()]);
+      expect(read).toEqual(terms.map((term) => [term, `của ${term}`]));
+      for (const term of terms) expect(Buffer.from(findEntry(bytes, term) ?? []).toString()).toBe(`của ${term}`);
+    }),
+  ));
+
+test('what is not there is not found', () =>
+  fc.assert(
+    fc.property(someTerms(), syllable(), (terms, absent) => {
+      const bytes = written(terms.filter((term) => term !== absent));
+      expect(findEntry(bytes, absent)).toBeNull();
+    }),
+  ));
+
+test('taking begins anew: the next term shares nothing with one that is gone', () => {
+  const out = new EntryWriter();
+  out.add('kuril', new Uint8Array());
+  expect(out.firstTerm).toBe('kuril');
+  out.take();
+  expect([out.firstTerm, out.bytes]).toEqual([null, 0]);
+  out.add('kurils', new Uint8Array());
+  expect([out.firstTerm, [...readEntries(out.take())].map(({ term }) => term)]).toEqual(['kurils', ['kurils']]);
+});
+
+describe('refused', () => {
+  test.each([
+    { why: 'it shares more than the term before has', bytes: [0, 1, 0x61, 0, 2, 1, 0x62, 0] },
+    { why: 'the first shares with nothing', bytes: [1, 1, 0x61, 0] },
+    { why: 'half a letter', bytes: [0, 1, 0xc4, 0] },
+    { why: 'postings that are not there', bytes: [0, 1, 0x61, 9] },
+    { why: 'a term that is not there', bytes: [0, 9, 0x61] },
+    { why: 'a length that no block has', bytes: [0, 0xff, 0xff, 0xff, 0xff, 0xff, 0x0f, 0x61] },
+  ])('$why', ({ bytes }) => expect(outcomeOf(() => [...readEntries(Uint8Array.from(bytes))])).toBe('index-malformed'));
+});

@@ -32,8 +32,7 @@ export async function runBatch({ queries: file, run, limit, store }: Batch, cont
     let done = 0;
     for (const { id, query } of queries) {
       io.signal.throwIfAborted();
-      const { hits } = await index.search({ query, limit }, { signal: io.signal });
-      await write(trecLines(id, hits));
+      await write(trecLines(id, await index.rank({ query, limit })));
       done += 1;
       talk.progress('searching', done, queries.length);
     }

@@ -51,7 +51,7 @@ export type IndexReport = {
   readonly bytesWritten: number;
 };
 
-/** Of the articles before, how much `mirror`, `full` and `removeArticles` may take away unasked. */
+/** Of the articles before, how much `mirror` and `full` may take away unasked. */
 const MAX_SHRINK = 0.2;
 
 /** Reads everything first, so that a problem under `strict` or a shrink that is not allowed leaves all as it was. Throws
@@ -94,12 +94,11 @@ export async function indexArticles(
   return replace(store, live, next, { ...options, skipped, always: mode === 'full' });
 }
 
-/** Takes articles out by their ids; ids that are not there are returned as `missing`. The whole index may be emptied only
- *  with `allowShrink`. */
+/** Takes articles out by their ids, all of them if so told; ids that are not there are returned as `missing`. */
 export async function removeArticles(
   store: Store,
   ids: readonly string[],
-  options: Pick<IndexOptions, 'dryRun' | 'allowShrink' | 'onProgress' | 'signal'> = {},
+  options: Pick<IndexOptions, 'dryRun' | 'onProgress' | 'signal'> = {},
 ): Promise<IndexReport & { readonly missing: readonly string[] }> {
   const live = await readLive(store, 'update', options.signal);
   if (live.current === null) {
@@ -107,7 +106,10 @@ export async function removeArticles(
   }
   const next = new Map(live.articles);
   const missing = [...new Set(ids)].filter((id) => !next.delete(id));
-  return { ...(await replace(store, live, next, { ...options, skipped: 0, always: false })), missing };
+  return {
+    ...(await replace(store, live, next, { ...options, allowShrink: true, skipped: 0, always: false })),
+    missing,
+  };
 }
 
 type Live = { readonly current: Current | Unreadable | null; readonly articles: ReadonlyMap<string, Article> };

@@ -10,7 +10,6 @@ export const removeCommand = defineCommand({
   summary: 'take articles out of an index, publish',
   options: {
     ...STORE,
-    'allow-shrink': { type: 'boolean', help: 'let it remove more than a fifth of the articles' },
     'dry-run': { type: 'boolean', help: 'do everything but publish' },
     json: { type: 'boolean', help: 'print the report as JSON on stdout' },
   },
@@ -23,7 +22,6 @@ export const removeCommand = defineCommand({
     const store = await storeOf(values, parts);
     const start = io.now();
     const report = await parts.removeArticles(store, words, {
-      allowShrink: values['allow-shrink'] ?? false,
       dryRun: values['dry-run'] ?? false,
       signal: io.signal,
       onProgress: ({ step, done, total }) => talk.progress(step, done, total),

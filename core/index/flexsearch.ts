@@ -14,9 +14,11 @@ export interface Engine<Text> {
   remove(id: ArticleId): void;
   /** Hands everything added since the last commit to the storage. */
   commit(): Promise<void>;
-  /** What the storage's `search` returned, each with its document. `limit` is at least 1. */
-  search(text: Text, limit: number, offset?: number): Promise<unknown[]>;
+  /** What the storage's `search` returned: ids, or with `enrich` each with its document. `limit` is at least 1. */
+  search(text: Text, options: EngineSearch): Promise<unknown[]>;
 }
+
+export type EngineSearch = { readonly limit: number; readonly offset: number; readonly enrich: boolean };
 
 export type EngineOptions<Text> = {
   readonly storage: StorageAdapter;
@@ -41,9 +43,7 @@ export async function makeEngine<Text extends object>(options: EngineOptions<Tex
     remove: (id) => void index.remove(id),
     commit: () => index.commit(),
     // An object is taken for a query, not for options, where a limit comes with it; without `resolve`, `enrich` is dropped.
-    search: (text, limit, offset = 0) =>
-      index.search(text as never, limit, { resolve: true, enrich: true, offset } as never) as unknown as Promise<
-        unknown[]
-      >,
+    search: (text, { limit, offset, enrich }) =>
+      index.search(text as never, limit, { resolve: true, enrich, offset } as never) as unknown as Promise<unknown[]>,
   };
 }

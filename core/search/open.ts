@@ -1,7 +1,7 @@
 /** Given a store, opens the version that is live there for searching. */
-import { StorageAdapter, type PlannedTerms, type SegmentPostings } from '../index/adapter.ts';
+import { StorageAdapter, type PlannedTerms, type Ranked, type SegmentPostings } from '../index/adapter.ts';
 import { BlockCache } from '../index/block-cache.ts';
-import { makeEngine, type Engine } from '../index/flexsearch.ts';
+import { makeEngine, type Engine, type EngineSearch } from '../index/flexsearch.ts';
 import type { Manifest, VersionId } from '../index/manifest.ts';
 import { readCurrent } from '../index/published.ts';
 import { openSegments, type LiveSegment } from '../index/segment.ts';
@@ -28,7 +28,11 @@ export interface SearchIndex {
   readonly manifest: Manifest;
   /** Throws `SaolaError` for a store that fails (`store-…`) or bytes that are wrong (`index-…`); any query is answered. */
   search(request: SearchRequest, options?: { readonly signal?: AbortSignal }): Promise<SearchAnswer>;
+  /** The same hits in the same order, by id and unrounded score alone: reads no texts. */
+  rank(request: SearchRequest): Promise<readonly RankedId[]>;
 }
+
+export type RankedId = { readonly id: string; readonly score: number };
 
 /** Opens what is live; throws `SaolaError('index-missing')` where nothing has been published. */
 export async function openIndex(store: Store, options?: OpenOptions): Promise<SearchIndex> {
@@ -49,6 +53,11 @@ export function openVersion(store: Store, manifest: Manifest, options?: OpenOpti
   const cache = new BlockCache(store, options?.cacheBytes ?? DEFAULTS.cacheBytes);
   const live = openSegments(manifest, cache);
   const engine = engineFor(live);
+  async function ask<Found>(plan: Plan, options: EngineSearch): Promise<{ found: Found[]; outcome: Outcome }> {
+    const asked: Asked = { plan, outcome: null };
+    const found = (await (await engine).search(asked, options)) as Found[];
+    return { found, outcome: asked.outcome as Outcome }; // set by the search that has just ended
+  }
   return {
     version: manifest.version,
     articles: manifest.articles,
@@ -56,10 +65,9 @@ export function openVersion(store: Store, manifest: Manifest, options?: OpenOpti
     async search({ query: typed, limit = DEFAULT_LIMIT, offset = 0 }, { signal } = {}) {
       signal?.throwIfAborted();
       const query = parseQuery(typed);
-      const asked: Asked = { plan: planQuery(query), outcome: null };
-      const found = (await (await engine).search(asked, limit, offset)) as FoundArticle[];
+      const { found, outcome } = await ask<FoundArticle>(planQuery(query), { limit, offset, enrich: true });
       signal?.throwIfAborted();
-      const { total, missing, wordWeights } = asked.outcome as Outcome; // set by the search that has just ended
+      const { total, missing, wordWeights } = outcome;
       const loosened = missing.flatMap((number) => query.words[number]?.text ?? []);
       return {
         query: query.text,
@@ -69,6 +77,10 @@ export function openVersion(store: Store, manifest: Manifest, options?: OpenOpti
         ...(loosened.length > 0 && { loosened }),
         version: manifest.version,
       };
+    },
+    async rank({ query, limit = DEFAULT_LIMIT, offset = 0 }) {
+      const { found, outcome } = await ask<string>(planQuery(parseQuery(query)), { limit, offset, enrich: false });
+      return found.map((id, i) => ({ id, score: (outcome.ranked[offset + i] as Ranked).score }));
     },
   };
 }

@@ -6,7 +6,7 @@ import { impactOf } from '../index/impact.ts';
 import { leastPairDf } from '../index/pairs.ts';
 import { kindOf } from '../text/analyze.ts';
 import type { Plan } from './plan.ts';
-import { ENOUGH_FULL_MATCHES, inverseFrequency, MIN_COVERAGE } from './weights.ts';
+import { ENOUGH_FULL_MATCHES, inverseFrequency, MIN_COVERAGE, MOST_WORDS_ALL_WANTED } from './weights.ts';
 
 export type Outcome = {
   readonly ranked: readonly Ranked[];
@@ -23,16 +23,17 @@ export function rank(plan: Plan, found: readonly SegmentPostings[], limit: numbe
   const scale = weigh(plan, found);
   const scored = found.map((segment) => score(plan, segment, scale));
   const words = plan.query.words.length;
+  const enough = words <= MOST_WORDS_ALL_WANTED ? ENOUGH_FULL_MATCHES : Infinity;
   const full = words === 0 ? 0 : count(scored, (segment, doc) => (segment.held[doc] as number) === words);
   const needed = scale.queryWeight * MIN_COVERAGE;
   const qualifies: Qualifies =
-    full >= ENOUGH_FULL_MATCHES
+    full >= enough
       ? (segment, doc) => (segment.held[doc] as number) === words
       : (segment, doc) => (segment.held[doc] as number) > 0 && (segment.covered[doc] as number) >= needed;
   const ranked = best(scored, qualifies, limit);
   return {
     ranked,
-    total: full >= ENOUGH_FULL_MATCHES ? full : count(scored, qualifies),
+    total: full >= enough ? full : count(scored, qualifies),
     missing: missingOf(plan, found, ranked[0]),
     wordWeights: scale.words,
   };

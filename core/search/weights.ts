@@ -8,9 +8,14 @@ export const BARE = { exact: 0, folded: 1, pair: 0.4 } as const;
 /** Numbers and codes say which one of many like things is meant. */
 export const DIGIT_BOOST = 1.25;
 
-/** Where fewer articles hold every word, those with most of the query's weight are answers too. */
+/** Where so many articles hold every word of a query, they are the answer. Where fewer do, those with most of its weight
+ *  are answers too. */
 export const ENOUGH_FULL_MATCHES = 10;
-/** Of the query's weight, how much an answer must hold then. */
+/** A query of more words describes what is wanted, it does not list conditions: the ten articles that happen to hold every
+ *  word of a title are the ten longest. Demanding all words costs 0.0002 nDCG@10 up to 4 words, 0.003 up to 6, and 0.059
+ *  without a bound (news-clusters + 10,000 articles). */
+export const MOST_WORDS_ALL_WANTED = 4;
+/** Of the query's weight, how much an answer must hold otherwise. 0.15 costs nothing on any set; 0.25 costs 0.003. */
 export const MIN_COVERAGE = 0.15;
 
 /** Robertson & Spärck Jones's weight of a term, kept above 0 as Lucene does: `df` of `articles` hold it. */

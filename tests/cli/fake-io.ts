@@ -73,7 +73,7 @@ export function throwing(error: unknown): () => Promise<never> {
 /** An index that gives each query its hits, and none to any other. */
 export function fakeIndex(hits: Readonly<Record<string, readonly Hit[]>>, more: Partial<SearchAnswer> = {}) {
   const asked: SearchRequest[] = [];
-  const index: Pick<SearchIndex, 'version' | 'articles' | 'search'> = {
+  const index: Pick<SearchIndex, 'version' | 'articles' | 'search' | 'rank'> = {
     version: '00000001-0a1b2c3d4e5f' as VersionId,
     articles: 60,
     async search(request) {
@@ -81,6 +81,10 @@ export function fakeIndex(hits: Readonly<Record<string, readonly Hit[]>>, more: 
       const found = hits[request.query] ?? [];
       const { query } = request;
       return { query, total: found.length, totalRelation: 'eq', hits: found, version: this.version, ...more };
+    },
+    async rank(request) {
+      asked.push(request);
+      return hits[request.query] ?? [];
     },
   };
   return { asked, openIndex: async () => index as SearchIndex };

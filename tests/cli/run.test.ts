@@ -40,7 +40,7 @@ describe('help', () => {
   // Scripts rely on these names.
   test.each([
     ['index', ['store', 'endpoint', 'mirror', 'full', 'allow-shrink', 'dry-run', 'strict', 'json']],
-    ['remove', ['store', 'endpoint', 'allow-shrink', 'dry-run', 'json']],
+    ['remove', ['store', 'endpoint', 'dry-run', 'json']],
     ['search', ['store', 'endpoint', 'limit', 'json', 'batch', 'run']],
     ['serve', ['store', 'endpoint', 'port', 'host']],
     ['versions', ['store', 'endpoint', 'json']],

@@ -19,7 +19,7 @@ test('takes out what it is told', async () => {
   expect(err).toContain(`Published version ${REPORT.version}`);
   expect(parts.seen).toEqual([
     ['kuril', '/tin/bão.html'],
-    expect.objectContaining({ dryRun: false, allowShrink: false }),
+    expect.objectContaining({ dryRun: false }),
   ]);
 });
 
@@ -31,8 +31,8 @@ test('what is not there is named, and is not done', async () => {
 
 test('options arrive, --json prints the report', async () => {
   const parts = remover([]);
-  const args = ['remove', 'kuril', '--store', 'kho', '--dry-run', '--allow-shrink', '--json'];
+  const args = ['remove', 'kuril', '--store', 'kho', '--dry-run', '--json'];
   const { out } = await runWith(args, parts);
-  expect(parts.seen[1]).toMatchObject({ dryRun: true, allowShrink: true });
+  expect(parts.seen[1]).toMatchObject({ dryRun: true });
   expect(JSON.parse(out)).toEqual({ ...REPORT, missing: [] });
 });

@@ -64,6 +64,7 @@ function indexOf(manifest: Manifest, onSearch: (version: string) => Promise<void
       await onSearch(manifest.version);
       return { query, total: 0, totalRelation: 'eq', hits: [], version: manifest.version };
     },
+    rank: () => Promise.resolve([]),
   };
 }
 

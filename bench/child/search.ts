@@ -31,7 +31,7 @@ export type SearchFigures = {
 export async function measureSearch(open: Open): Promise<void> {
   const [folder = '', first = '', file = ''] = process.argv.slice(2);
   const start = performance.now();
-  const { answer, ranker, read } = await open(folder);
+  const { answer, rank, read } = await open(folder);
   const opened = performance.now();
   await answer(first);
   const answered = performance.now();
@@ -47,8 +47,7 @@ export async function measureSearch(open: Open): Promise<void> {
   }
   const whole = await timesOf(answer, queries);
   const warmBytes = process.memoryUsage.rss();
-  const ranking = await ranker?.();
-  if (ranking) await timesOf(ranking, queries);
+  if (rank) await timesOf(rank, queries);
 
   const figures: SearchFigures = {
     openMs: opened - start,
@@ -59,7 +58,7 @@ export async function measureSearch(open: Open): Promise<void> {
     firstBytes,
     warmBytes,
     answer: spreadOf(whole),
-    ...(ranking && { ranking: spreadOf(await timesOf(ranking, queries)) }),
+    ...(rank && { ranking: spreadOf(await timesOf(rank, queries)) }),
     empty,
     own,
   };

@@ -10,7 +10,7 @@ export type Opened = {
   /** Ids of the ten best, best first, after all the work that the engine does for an answer. */
   readonly answer: Ask;
   /** The same without what is shown of an article; where an engine shows nothing anyway, it is left out. */
-  readonly ranker?: () => Promise<Ask>;
+  readonly rank?: Ask;
   /** What has been read so far to open and to answer. */
   readonly read: () => { readonly requests: number; readonly bytes: number };
 };

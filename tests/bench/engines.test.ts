@@ -29,8 +29,8 @@ test.each(ENGINES)('%s finds in what it has built, and says what it read for tha
     const { build, open } = MODULES[engine];
     await build(ARTICLES, folder);
     const bytes = await indexBytes(folder);
-    const { answer, ranker, read } = await open(folder);
-    for (const ask of [answer, ...(ranker ? [await ranker()] : [])]) {
+    const { answer, rank, read } = await open(folder);
+    for (const ask of rank ? [answer, rank] : [answer]) {
       expect((await ask('cà phê'))[0]).toBe('ca-phe');
       expect((await ask('metro'))[0]).toBe('metro');
       expect(await ask('zzzz')).toEqual([]);

@@ -110,10 +110,16 @@ export class ByteReader {
 
   /** A view, not a copy. */
   raw(length: number): Uint8Array {
-    if (this.at + length > this.#end) throw cutShort();
-    const view = this.#bytes.subarray(this.at, this.at + length);
+    const start = this.skip(length);
+    return this.#bytes.subarray(start, this.at);
+  }
+
+  /** Goes on behind so many bytes; returns where they begin. */
+  skip(length: number): number {
+    const start = this.at;
+    if (start + length > this.#end) throw cutShort();
     this.at += length;
-    return view;
+    return start;
   }
 
   text(): string {

@@ -1,4 +1,5 @@
 /** Terms with their postings in order, front-coded: what dictionary blocks and the runs of a build are made of. */
+import type { SaolaError } from '../errors.ts';
 import { ByteReader, ByteWriter, decodeText, encodeText, malformed } from './bytes.ts';
 
 export type Entry = { readonly term: string; readonly postings: Uint8Array };
@@ -55,16 +56,25 @@ export function* readEntries(bytes: Uint8Array): Generator<Entry> {
   }
 }
 
-/** The postings of one term, or `null` where it is not among the entries; decodes no other term to a string. */
+/** The postings of one term, or `null` where it is not among the entries; takes no other term apart. */
 export function findEntry(bytes: Uint8Array, term: string): Uint8Array | null {
   const wanted = encodeText(term);
   const input = new ByteReader(bytes);
-  let before: Uint8Array = new Uint8Array();
+  let length = 0;
+  let matched = 0; // bytes of `wanted` that the entry before begins with
   while (!input.done) {
-    const found = nextTerm(input, before);
-    before = found;
-    const postings = input.raw(input.varint());
-    if (sameBytes(found, wanted)) return postings;
+    const shared = input.varint();
+    if (shared > length) throw sharesTooMuch(shared, length);
+    const rest = input.varint();
+    const start = input.skip(rest);
+    const postings = input.varint();
+    const at = input.skip(postings);
+    length = shared + rest;
+    if (shared < matched) return null; // terms with one beginning stand together, and these are over
+    if (shared > matched) continue;
+    while (matched < length && matched < wanted.length && bytes[start + matched - shared] === wanted[matched])
+      matched += 1;
+    if (matched === wanted.length && matched === length) return bytes.subarray(at, at + postings);
   }
   return null;
 }
@@ -72,7 +82,7 @@ export function findEntry(bytes: Uint8Array, term: string): Uint8Array | null {
 function nextTerm(input: ByteReader, before: Uint8Array): Uint8Array {
   const shared = input.varint();
   const rest = input.raw(input.varint());
-  if (shared > before.length) throw malformed(`a term shares ${shared} bytes with one of ${before.length}`);
+  if (shared > before.length) throw sharesTooMuch(shared, before.length);
   const term = new Uint8Array(shared + rest.length);
   term.set(before.subarray(0, shared));
   term.set(rest, shared);
@@ -86,6 +96,5 @@ function sharedPrefix(a: Uint8Array, b: Uint8Array): number {
   return shared;
 }
 
-function sameBytes(a: Uint8Array, b: Uint8Array): boolean {
-  return a.length === b.length && sharedPrefix(a, b) === a.length;
-}
+const sharesTooMuch = (shared: number, length: number): SaolaError =>
+  malformed(`a term shares ${shared} bytes with one of ${length}`);

@@ -3,22 +3,8 @@ import { describe, expect, test } from 'vitest';
 import { encodeText } from '../../../core/index/bytes.ts';
 import { EntryWriter, findEntry, readEntries } from '../../../core/index/entries.ts';
 import { syllable } from '../text/spellings.ts';
+import { someTerms } from './some-terms.ts';
 import { outcomeOf } from './refused.ts';
-
-/** Terms as the analyzer makes them, in the order that a block wants. */
-export const someTerms = (maxLength = 40): fc.Arbitrary<string[]> =>
-  fc
-    .array(
-      fc.oneof(
-        syllable(),
-        syllable().map((word) => `=${word}`),
-        fc.tuple(syllable(), syllable()).map((pair) => pair.join(' ')),
-        fc.constantFrom('', '22500', 'g20', '東', '👍', '\u{20000}', '\uFFFD'),
-      ),
-      { maxLength },
-    )
-    .map((terms) => [...new Set(terms)].toSorted(byUnits));
-const byUnits = (a: string, b: string): number => (a < b ? -1 : 1);
 
 const written = (terms: readonly string[]): Uint8Array => {
   const out = new EntryWriter(1);
@@ -49,11 +35,13 @@ test('all of them come back in order, and each is found', () =>
     }),
   ));
 
-test('what is not there is not found', () =>
+test('what is not there is not found, near or far', () =>
   fc.assert(
-    fc.property(someTerms(), syllable(), (terms, absent) => {
-      const bytes = written(terms.filter((term) => term !== absent));
-      expect(findEntry(bytes, absent)).toBeNull();
+    fc.property(someTerms(), syllable(), (terms, other) => {
+      const bytes = written(terms);
+      const near = terms.flatMap((term) => [term.slice(0, -1), `${term}a`, `${term} ${other}`, `=${term}`]);
+      const absent = [other, ...near].filter((term) => !terms.includes(term) && !/\p{Surrogate}/u.test(term));
+      expect(absent.filter((term) => findEntry(bytes, term) !== null)).toEqual([]);
     }),
   ));
 
@@ -67,13 +55,19 @@ test('taking begins anew: the next term shares nothing with one that is gone', (
   expect([out.firstTerm, [...readEntries(out.take())].map(({ term }) => term)]).toEqual(['kurils', ['kurils']]);
 });
 
+const BROKEN = [
+  { why: 'it shares more than the term before has', bytes: [0, 1, 0x61, 0, 2, 1, 0x62, 0] },
+  { why: 'the first shares with nothing', bytes: [1, 1, 0x61, 0] },
+  { why: 'postings that are not there', bytes: [0, 1, 0x61, 9] },
+  { why: 'a term that is not there', bytes: [0, 9, 0x61] },
+  { why: 'a length that no block has', bytes: [0, 0xff, 0xff, 0xff, 0xff, 0xff, 0x0f, 0x61] },
+];
+
 describe('refused', () => {
-  test.each([
-    { why: 'it shares more than the term before has', bytes: [0, 1, 0x61, 0, 2, 1, 0x62, 0] },
-    { why: 'the first shares with nothing', bytes: [1, 1, 0x61, 0] },
-    { why: 'half a letter', bytes: [0, 1, 0xc4, 0] },
-    { why: 'postings that are not there', bytes: [0, 1, 0x61, 9] },
-    { why: 'a term that is not there', bytes: [0, 9, 0x61] },
-    { why: 'a length that no block has', bytes: [0, 0xff, 0xff, 0xff, 0xff, 0xff, 0x0f, 0x61] },
-  ])('$why', ({ bytes }) => expect(outcomeOf(() => [...readEntries(Uint8Array.from(bytes))])).toBe('index-malformed'));
+  test.each([...BROKEN, { why: 'half a letter', bytes: [0, 1, 0xc4, 0] }])('read: $why', ({ bytes }) =>
+    expect(outcomeOf(() => [...readEntries(Uint8Array.from(bytes))])).toBe('index-malformed'),
+  );
+  test.each(BROKEN)('searched: $why', ({ bytes }) =>
+    expect(outcomeOf(() => findEntry(Uint8Array.from(bytes), 'kuril'))).toBe('index-malformed'),
+  );
 });

@@ -10,6 +10,7 @@ import type { WrittenPart } from '../core/index/part.ts';
 import { leastPairDf } from '../core/index/pairs.ts';
 import { writeRecords } from '../core/index/records.ts';
 import { mergeRuns, writeRun, type Run, type RunTerm } from '../core/index/runs.ts';
+import { SignatureBuilder } from '../core/index/signature.ts';
 import { writeTerms } from '../core/index/terms.ts';
 import { kindOf } from '../core/text/analyze.ts';
 
@@ -30,13 +31,22 @@ export async function buildSegment(unordered: readonly Article[], options: Build
   const runs = await invert(articles, statistics, onProgress, signal);
   const leastDf = leastPairDf(articles.length);
   const bytes = runs.reduce((sum, run) => sum + run.length, 0);
+  const signatures = new SignatureBuilder(articles.length);
+  const merged = mergeRuns(
+    runs,
+    articles.length,
+    (term, df) => df >= leastDf || kindOf(term) !== 'pair',
+    (term, postings) => signatures.add(term, postings),
+  );
+  const terms = writeTerms(merged, bytes); // goes through all of `merged`, so the signatures are complete behind it
   return {
     articles: articles.length,
-    terms: writeTerms(
-      mergeRuns(runs, articles.length, (term, df) => df >= leastDf || kindOf(term) !== 'pair'),
-      bytes,
-    ),
-    columns: writeColumns({ ids: articles.map(({ id }) => id), digests: Buffer.concat(articles.map(digestOf)) }),
+    terms,
+    columns: writeColumns({
+      ids: articles.map(({ id }) => id),
+      digests: Buffer.concat(articles.map(digestOf)),
+      signatures: signatures.take(),
+    }),
     records: writeRecords(recordsOf(articles)),
   };
 }

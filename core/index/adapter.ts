@@ -11,11 +11,13 @@ export type Ranked = Place & { readonly score: number };
 
 /** The postings of a query's terms in one segment, in the order of the terms. */
 export type SegmentPostings = { readonly segment: LiveSegment; readonly postings: readonly (Postings | null)[] };
+/** What a planned query is ranked by: with the segment's signatures, which are read beside its postings. */
+export type SegmentFound = SegmentPostings & { readonly signatures: Uint32Array };
 
 /** Terms that say themselves how their postings are weighed. FlexSearch passes on the very array that its encoder returned,
  *  so a query plan travels on it. */
 export type PlannedTerms = string[] & {
-  readonly rank: (found: readonly SegmentPostings[], limit: number) => readonly Ranked[];
+  readonly rank: (found: readonly SegmentFound[], limit: number) => readonly Ranked[];
 };
 
 /** What one commit hands over. */
@@ -145,7 +147,7 @@ export class StorageAdapter {
   ): Promise<unknown[]> {
     const live = await this.#backend.live();
     if (isPlanned(terms)) {
-      const ranked = terms.rank(await postingsOf(live, terms), offset + limit).slice(offset);
+      const ranked = terms.rank(await foundIn(live, terms), offset + limit).slice(offset);
       if (!enrich) return idsOf(live, ranked);
       const hits = await enriched(live, ranked);
       return hits.map(({ id, doc }, i) => ({ id, doc, score: (ranked[i] as Ranked).score }));
@@ -201,6 +203,15 @@ function postingsOf(live: Live, terms: readonly string[]): Promise<SegmentPostin
   return Promise.all(live.map(async (segment) => ({ segment, postings: await segment.terms.postings(terms) })));
 }
 
+function foundIn(live: Live, terms: readonly string[]): Promise<SegmentFound[]> {
+  return Promise.all(
+    live.map(async (segment) => {
+      const [postings, signatures] = await Promise.all([segment.terms.postings(terms), segment.columns.signatures()]);
+      return { segment, postings, signatures };
+    }),
+  );
+}
+
 type AnswerOptions = {
   readonly limit: number;
   readonly offset: number;
@@ -219,7 +230,7 @@ async function answer(
 }
 
 async function idsOf(live: Live, places: readonly Place[]): Promise<ArticleId[]> {
-  const ids = new Map<number, ArticleId[]>();
+  const ids = new Map<number, readonly ArticleId[]>();
   for (const segment of new Set(places.map((place) => place.segment))) {
     ids.set(segment, await (live[segment] as LiveSegment).columns.ids());
   }

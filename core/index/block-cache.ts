@@ -61,8 +61,9 @@ export class BlockCache {
             );
           }
           const at = place.offset - range.offset;
-          // slice, not subarray: a view would keep its neighbours in memory, uncounted
-          const body = unsealed(stored.bytes.slice(at, at + place.length), `${key}, block at ${place.offset}`);
+          // a copy: a view would keep its neighbours in memory, uncounted
+          const block = new Uint8Array(stored.bytes.subarray(at, at + place.length));
+          const body = unsealed(block, `${key}, block at ${place.offset}`);
           this.#kept.set(name, body);
           return body;
         })

@@ -1,6 +1,7 @@
 /** The part of a segment that holds one value an article under a name, each column a block of its own. */
 import { brotliCompressSync, brotliDecompressSync, constants } from 'node:zlib';
 import { ByteReader, ByteWriter, decodeText, encodeText, malformed, sealed } from './bytes.ts';
+import { SIGNATURE_WORDS } from './signature.ts';
 import { PartWriter, type BlockPlace, type BlockSource, type WrittenPart } from './part.ts';
 
 /** What an article is called: FlexSearch allows numbers as well as strings, and keeps them apart. */
@@ -10,6 +11,8 @@ export type Columns = {
   readonly ids: readonly ArticleId[];
   /** 16 bytes an article: what it held when it was indexed. Empty where the index was made without. */
   readonly digests: Uint8Array;
+  /** `SIGNATURE_WORDS` little-endian words an article. Empty where the index was made without. */
+  readonly signatures: Uint8Array;
 };
 
 export const DIGEST_BYTES = 16;
@@ -25,6 +28,7 @@ export function writeColumns(columns: Columns): WrittenPart {
   };
   add('ids', pack(encodeText(JSON.stringify(columns.ids))));
   add('digests', columns.digests);
+  add('signatures', columns.signatures);
   return { bytes: part.bytes(), top: top.take() };
 }
 
@@ -32,6 +36,7 @@ export class ColumnsReader {
   readonly #source: BlockSource;
   readonly #articles: number;
   readonly #places = new Map<string, BlockPlace>();
+  #ids: Promise<readonly ArticleId[]> | undefined;
 
   constructor(top: Uint8Array, source: BlockSource, articles: number) {
     this.#source = source;
@@ -40,10 +45,19 @@ export class ColumnsReader {
     while (!input.done) this.#places.set(input.text(), { offset: input.varint(), length: input.varint() });
   }
 
-  async ids(): Promise<ArticleId[]> {
+  /** Unpacked once and kept: whoever asks for ids asks often. */
+  ids(): Promise<readonly ArticleId[]> {
+    return (this.#ids ??= this.#readIds().catch((cause: unknown) => {
+      this.#ids = undefined;
+      throw cause;
+    }));
+  }
+
+  async #readIds(): Promise<readonly ArticleId[]> {
     const ids: unknown = JSON.parse(decodeText(brotliDecompressSync(await this.#column('ids'))));
-    if (!Array.isArray(ids) || ids.length !== this.#articles)
+    if (!Array.isArray(ids) || ids.length !== this.#articles) {
       throw malformed('the column of ids does not fit its segment');
+    }
     return ids as ArticleId[]; // as JSON.stringify wrote them; the checksum vouches for that
   }
 
@@ -53,6 +67,16 @@ export class ColumnsReader {
       throw malformed(`the column of digests has ${digests.length} bytes for ${this.#articles} articles`);
     }
     return digests;
+  }
+
+  /** Kept in memory by whoever caches blocks; every query reads it. */
+  async signatures(): Promise<Uint32Array> {
+    const bytes = await this.#column('signatures');
+    if (bytes.length !== 0 && bytes.length !== this.#articles * SIGNATURE_WORDS * 4) {
+      throw malformed(`the column of signatures has ${bytes.length} bytes for ${this.#articles} articles`);
+    }
+    // a block starts a buffer of its own, and every machine that runs Node is little-endian
+    return new Uint32Array(bytes.buffer, bytes.byteOffset, bytes.length / 4);
   }
 
   async #column(name: string): Promise<Uint8Array> {

@@ -25,11 +25,13 @@ export function writeRun(terms: readonly RunTerm[]): Run {
 }
 
 /** Every term of the runs in order, the postings of each put together. The articles of a run come before those of the next.
- *  `keep` says by its df whether a term is worth its place. `articles`: how many the runs have together. */
+ *  `keep` says by its df whether a term is worth its place; `onTerm` sees those that are. `articles`: how many the runs have
+ *  together. */
 export function* mergeRuns(
   runs: readonly Run[],
   articles: number,
   keep: (term: string, df: number) => boolean,
+  onTerm?: (term: string, postings: Postings) => void,
 ): Generator<Entry> {
   const heads = runs
     .map((run) => readEntries(run))
@@ -47,6 +49,7 @@ export function* mergeRuns(
     }
     const merged = mergePostings(lists);
     if (!keep(term, merged.df)) continue;
+    onTerm?.(term, merged);
     list.clear();
     writePostings(list, merged);
     yield { term, postings: list.take() };

@@ -1,5 +1,5 @@
 /** Given a store, opens the version that is live there for searching. */
-import { StorageAdapter, type PlannedTerms, type Ranked, type SegmentPostings } from '../index/adapter.ts';
+import { StorageAdapter, type PlannedTerms, type Ranked, type SegmentFound } from '../index/adapter.ts';
 import { BlockCache } from '../index/block-cache.ts';
 import { makeEngine, type Engine, type EngineSearch } from '../index/flexsearch.ts';
 import type { Manifest, VersionId } from '../index/manifest.ts';
@@ -118,7 +118,7 @@ function plannedTerms(asked: Asked): PlannedTerms {
   const terms: string[] = plan.terms.map(({ term }) => term);
   if (terms.length === 1) terms.push('');
   return Object.assign(terms, {
-    rank(found: readonly SegmentPostings[], limit: number) {
+    rank(found: readonly SegmentFound[], limit: number) {
       asked.outcome = rank(plan, found, limit);
       return asked.outcome.ranked;
     },

@@ -1,11 +1,12 @@
 /** Given the postings of a plan's terms, returns the best articles: term after term, slot after slot, into one sum for each
  *  article (score-at-a-time over quantized impacts: Anh & Moffat 2006, Lin & Trotman 2015).
  *  Counts postings, never time: the same plan on the same version gives the same answer. */
-import type { Ranked, SegmentPostings } from '../index/adapter.ts';
+import type { Ranked, SegmentFound, SegmentPostings } from '../index/adapter.ts';
 import { impactOf } from '../index/impact.ts';
 import { leastPairDf } from '../index/pairs.ts';
 import { kindOf } from '../text/analyze.ts';
 import type { Plan } from './plan.ts';
+import { rerank, RERANKED } from './rerank.ts';
 import { ENOUGH_FULL_MATCHES, inverseFrequency, MIN_COVERAGE, MOST_WORDS_ALL_WANTED } from './weights.ts';
 
 export type Outcome = {
@@ -19,7 +20,7 @@ export type Outcome = {
 };
 
 /** `limit`: how many of the best to return, in order; `total` counts all. */
-export function rank(plan: Plan, found: readonly SegmentPostings[], limit: number): Outcome {
+export function rank(plan: Plan, found: readonly SegmentFound[], limit: number): Outcome {
   const scale = weigh(plan, found);
   const scored = found.map((segment) => score(plan, segment, scale));
   const words = plan.query.words.length;
@@ -30,7 +31,8 @@ export function rank(plan: Plan, found: readonly SegmentPostings[], limit: numbe
     full >= enough
       ? (segment, doc) => (segment.held[doc] as number) === words
       : (segment, doc) => (segment.held[doc] as number) > 0 && (segment.covered[doc] as number) >= needed;
-  const ranked = best(scored, qualifies, limit);
+  const first = best(scored, qualifies, Math.max(limit, RERANKED));
+  const ranked = rerank(first, found).slice(0, limit);
   return {
     ranked,
     total: full >= enough ? full : count(scored, qualifies),

@@ -1,0 +1,76 @@
+import { describe, expect, test } from 'vitest';
+import type { Article } from '../../../core/article.ts';
+import { articleTerms, statisticsOf } from '../../../core/index/article-terms.ts';
+import { impactOf, MIN_AVERAGE } from '../../../core/index/impact.ts';
+import { analyze, kindOf } from '../../../core/text/analyze.ts';
+
+const KURIL: Article = {
+  id: 'kuril',
+  title: 'Quần đảo Nam Kuril',
+  summary: 'Nhật Bản và Nga đàm phán.',
+  body: 'Hai bên bàn về Nam Kuril bên lề hội nghị G20.\nNga không nhượng bộ.',
+  section: 'Thế giới',
+  tags: ['Osaka'],
+  authors: ['Hoài Thu'],
+};
+const STATISTICS = { averageTitle: 4, averageBody: 200 };
+const termsOf = (article: Article): Map<string, { impact: number; count: number }> => {
+  const { terms, slots, counts } = articleTerms(article, STATISTICS);
+  return new Map(
+    terms.map((term, i) => [term, { impact: impactOf(kindOf(term), slots[i] as number), count: counts[i] as number }]),
+  );
+};
+
+describe('what an article is known by', () => {
+  test('the terms of its title, summary and body, each once; not its section, tags, authors or address', () => {
+    const terms = [...termsOf(KURIL).keys()];
+    const wanted = [KURIL.title, KURIL.summary ?? '', KURIL.body].flatMap((text) => analyze(text));
+    expect(terms.toSorted()).toEqual([...new Set<string>(wanted)].toSorted());
+    expect(articleTerms(KURIL, STATISTICS).terms).toHaveLength(new Set(terms).size);
+    expect(terms).not.toContain('osaka');
+  });
+
+  test('no pair crosses from the title into the summary, or from there into the body', () => {
+    const terms = [...termsOf(KURIL).keys()];
+    expect(terms).not.toContain('kuril nhat');
+    expect(terms).not.toContain('phan hai');
+  });
+
+  test('counts are those of all fields together', () => {
+    const terms = termsOf(KURIL);
+    expect(terms.get('kuril')?.count).toBe(2);
+    expect(terms.get('=nga')?.count).toBe(2);
+    expect(terms.get('nam kuril')?.count).toBe(2);
+    expect(terms.get('g20')?.count).toBe(1);
+  });
+
+  test('a word of the title tells more than one of the body, and one of both most', () => {
+    const terms = termsOf({ ...KURIL, body: 'Bên lề hội nghị Kuril.', summary: 'Osaka.' });
+    const impact = (term: string): number => terms.get(term)?.impact ?? 0;
+    expect(impact('quan')).toBeGreaterThan(impact('osaka'));
+    expect(impact('kuril')).toBeGreaterThanOrEqual(impact('quan'));
+  });
+
+  test('the same word weighs less in a long body than in a short one', () => {
+    const short = termsOf({ id: 'a', title: 'Tin', body: 'Kuril' }).get('kuril')?.impact ?? 0;
+    const long =
+      termsOf({ id: 'b', title: 'Tin', body: `Kuril ${'và rồi lại thế '.repeat(200)}` }).get('kuril')?.impact ?? 0;
+    expect(long).toBeLessThan(short);
+  });
+});
+
+describe('statistics', () => {
+  test('are the average words of the fields', () => {
+    const long: Article = { id: 'b', title: 'Một hai ba bốn năm sáu', body: 'dài '.repeat(500) };
+    const short: Article = { id: 'a', title: 'Một hai', summary: 'thêm '.repeat(100), body: 'dài '.repeat(200) };
+    expect(statisticsOf([long, short])).toEqual({ averageTitle: 4, averageBody: 400 });
+  });
+
+  test('never fall below what lengths are compared with on a site of short notices', () => {
+    expect(statisticsOf([{ id: 'a', title: '', body: 'ngắn' }])).toEqual({
+      averageTitle: MIN_AVERAGE.title,
+      averageBody: MIN_AVERAGE.body,
+    });
+    expect(statisticsOf([])).toEqual({ averageTitle: MIN_AVERAGE.title, averageBody: MIN_AVERAGE.body });
+  });
+});

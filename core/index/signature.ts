@@ -56,15 +56,17 @@ export class SignatureBuilder {
 }
 
 /** How alike two articles are by their signatures: the cosine that so many equal bits stand for, −1 to 1. `a` and `b` are
- *  article numbers within theirs. */
+ *  article numbers within theirs. 0 where `a` has none, as it shares no telling term with any article of its segment: two
+ *  such are equal to the bit, and have nothing in common. */
 export function likeness(left: Uint32Array, a: number, right: Uint32Array, b: number): number {
   let differing = 0;
+  let set = 0;
   for (let word = 0; word < SIGNATURE_WORDS; word += 1) {
-    differing += ones(
-      ((left[a * SIGNATURE_WORDS + word] as number) ^ (right[b * SIGNATURE_WORDS + word] as number)) >>> 0,
-    );
+    const bits = left[a * SIGNATURE_WORDS + word] ?? 0;
+    set |= bits;
+    differing += ones((bits ^ (right[b * SIGNATURE_WORDS + word] ?? 0)) >>> 0);
   }
-  return Math.cos((Math.PI * differing) / SIGNATURE_BITS);
+  return set === 0 ? 0 : Math.cos((Math.PI * differing) / SIGNATURE_BITS);
 }
 
 /** Set bits of a 32-bit word (Warren, "Hacker's Delight", 5-1). */

@@ -32,7 +32,7 @@ export function rank(plan: Plan, found: readonly SegmentFound[], limit: number):
       ? (segment, doc) => (segment.held[doc] as number) === words
       : (segment, doc) => (segment.held[doc] as number) > 0 && (segment.covered[doc] as number) >= needed;
   const first = best(scored, qualifies, Math.max(limit, RERANKED));
-  const ranked = rerank(first, found).slice(0, limit);
+  const ranked = rerank(first, found, words).slice(0, limit);
   return {
     ranked,
     total: full >= enough ? full : count(scored, qualifies),

@@ -10,19 +10,23 @@ export const RERANKED = 50;
 const EXAMPLES = 5;
 const MIN_EXAMPLES = 2;
 const MIN_EXAMPLE_SHARE = 0.6;
-/** What full likeness to the examples adds, as a part of the first one's score. */
-const LIKENESS_WEIGHT = 1;
+/** What full likeness to the examples adds, as a part of the first one's score: the fewer words a query has, the less it
+ *  says, and the more the articles say that it found. Short news queries want 2 or more, questions no more than 1. */
+const SHORT_LIKENESS = 2;
+const LONG_LIKENESS = 1;
+const SHORT_WORDS = 4;
 
-/** `ranked`: best first. Returns all of them, best first; scores only grow. */
-export function rerank(ranked: readonly Ranked[], found: readonly SegmentFound[]): Ranked[] {
+/** `ranked`: best first; `queryWords`: how many words found them. Returns all of them, best first; scores only grow. */
+export function rerank(ranked: readonly Ranked[], found: readonly SegmentFound[], queryWords: number): Ranked[] {
   const first = ranked[0];
   if (first === undefined || first.score <= 0) return [...ranked];
   const examples = ranked
     .slice(0, EXAMPLES)
     .filter(({ score }, place) => place < MIN_EXAMPLES || score >= first.score * MIN_EXAMPLE_SHARE);
+  const share = queryWords <= SHORT_WORDS ? SHORT_LIKENESS : LONG_LIKENESS;
   const lifted = ranked.slice(0, RERANKED).map((article) => {
     const { sum, weight } = likenessTo(article, examples, found);
-    const gain = weight === 0 ? 0 : (LIKENESS_WEIGHT * first.score * Math.max(0, sum)) / weight;
+    const gain = weight === 0 ? 0 : (share * first.score * Math.max(0, sum)) / weight;
     return { segment: article.segment, doc: article.doc, score: article.score + gain };
   });
   return [...lifted.toSorted((a, b) => b.score - a.score), ...ranked.slice(RERANKED)]; // the sort is stable

@@ -26,7 +26,8 @@ export interface SearchIndex {
   readonly version: VersionId;
   readonly articles: number;
   readonly manifest: Manifest;
-  /** Throws `SaolaError` for a store that fails (`store-…`) or bytes that are wrong (`index-…`); any query is answered. */
+  /** Throws `SaolaError` for a store that fails (`store-…`), bytes that are wrong (`index-…`) or a page that cannot be
+   *  (`bad-request`); any query is answered. */
   search(request: SearchRequest, options?: { readonly signal?: AbortSignal }): Promise<SearchAnswer>;
   /** The same hits in the same order, by id and unrounded score alone: reads no texts. */
   rank(request: SearchRequest): Promise<readonly RankedId[]>;
@@ -54,6 +55,7 @@ export function openVersion(store: Store, manifest: Manifest, options?: OpenOpti
   const live = openSegments(manifest, cache);
   const engine = engineFor(live);
   async function ask<Found>(plan: Plan, options: EngineSearch): Promise<{ found: Found[]; outcome: Outcome }> {
+    checkPage(options);
     const asked: Asked = { plan, outcome: null };
     const found = (await (await engine).search(asked, options)) as Found[];
     return { found, outcome: asked.outcome as Outcome }; // set by the search that has just ended
@@ -83,6 +85,14 @@ export function openVersion(store: Store, manifest: Manifest, options?: OpenOpti
       return found.map((id, i) => ({ id, score: (outcome.ranked[offset + i] as Ranked).score }));
     },
   };
+}
+
+/** FlexSearch takes 0 for all there are. */
+function checkPage({ limit, offset }: Pick<EngineSearch, 'limit' | 'offset'>): void {
+  for (const [name, value, least] of [['limit', limit, 1] as const, ['offset', offset, 0] as const]) {
+    if (Number.isSafeInteger(value) && value >= least) continue;
+    throw new SaolaError('bad-request', `"${name}" is ${value}; a whole number from ${least} on is wanted.`);
+  }
 }
 
 function checkAnalyzer({ analyzer }: Manifest): void {

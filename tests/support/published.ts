@@ -1,24 +1,33 @@
 /** Puts articles live in a store, in as many segments as wanted, without the rest of `saola index`. */
 import { memoryStore } from '../../core/store/memory.ts';
+import { writeColumns } from '../../core/index/columns.ts';
 import { statisticsOf } from '../../core/index/article-terms.ts';
 import { readCurrent } from '../../core/index/published.ts';
 import { ANALYZER } from '../../core/text/analyze.ts';
-import { buildSegment } from '../../indexer/build.ts';
+import { buildSegment, digestOf, type BuiltSegment } from '../../indexer/build.ts';
 import { publish } from '../../indexer/publish.ts';
 import { writeSegment } from '../../indexer/write-segment.ts';
 import type { Article } from '../../core/article.ts';
-import type { Manifest, Segment } from '../../core/index/manifest.ts';
+import type { Manifest, Segment, Statistics } from '../../core/index/manifest.ts';
 import type { Store } from '../../core/store/store.ts';
 
-/** A segment for each group. `removed`: ids that are tombstones in the version. */
+export type PublishedOptions = {
+  readonly store?: Store;
+  /** Ids that are tombstones in the version. */
+  readonly removed?: readonly string[];
+  /** `false`: the segments have none, so that articles are ranked by their terms alone. @default true */
+  readonly signatures?: boolean;
+};
+
+/** A segment for each group. */
 export async function publishGroups(
   groups: readonly (readonly Article[])[],
-  { store = memoryStore(), removed = [] }: { readonly store?: Store; readonly removed?: readonly string[] } = {},
+  { store = memoryStore(), removed = [], signatures = true }: PublishedOptions = {},
 ): Promise<{ readonly store: Store; readonly manifest: Manifest }> {
   const statistics = statisticsOf(groups.flat());
   const segments: Segment[] = [];
   for (const group of groups) {
-    const built = await buildSegment(group, { statistics });
+    const built = await builtOf(group, statistics, signatures);
     const { segment } = await writeSegment(store, built);
     const ids = orderOf(group);
     const gone = ids.flatMap((id, number) => (removed.includes(id) ? [number] : []));
@@ -28,6 +37,15 @@ export async function publishGroups(
   const current = await readCurrent(store);
   const { manifest } = await publish(store, current, { analyzer: ANALYZER, articles, statistics, segments });
   return { store, manifest };
+}
+
+async function builtOf(group: readonly Article[], statistics: Statistics, signatures: boolean): Promise<BuiltSegment> {
+  const built = await buildSegment(group, { statistics });
+  if (signatures) return built;
+  const byId = new Map(group.map((article) => [article.id, article]));
+  const ids = orderOf(group);
+  const digests = Buffer.concat(ids.map((id) => digestOf(byId.get(id) as Article)));
+  return { ...built, columns: writeColumns({ ids, digests, signatures: new Uint8Array() }) };
 }
 
 /** The ids of a segment's articles in the order that the segment numbers them. */

@@ -1,0 +1,87 @@
+/** BM25F as its papers write it, over whole articles in memory: no segments, no postings, no slots' order. What the product
+ *  answers is compared with it. Shares with the product the analysis, the plan and the figures, and none of the arithmetic. */
+import type { Article } from '../../../core/article.ts';
+import { FIELDS, MIN_AVERAGE } from '../../../core/index/impact.ts';
+import type { Plan } from '../../../core/search/plan.ts';
+import { ENOUGH_FULL_MATCHES, MIN_COVERAGE, MOST_WORDS_ALL_WANTED } from '../../../core/search/weights.ts';
+import { countTerms, type Term, type TermCounts } from '../../../core/text/analyze.ts';
+
+const K1 = 1.4;
+/** How finely each kind of term is kept. */
+const LEVELS = { exact: 16, folded: 16, pair: 8 };
+
+export type BruteAnswer = {
+  /** Best first; of equals the newer one, then the one whose id is later. */
+  readonly ranked: readonly { readonly id: string; readonly score: number }[];
+  readonly loosened: readonly string[];
+};
+
+type Fields = { readonly title: Counted; readonly body: Counted };
+type Counted = { readonly counts: TermCounts; readonly words: number };
+
+function counted(...texts: readonly string[]): Counted {
+  const counts: TermCounts = new Map();
+  return { counts, words: texts.reduce((sum, text) => sum + countTerms(text, counts), 0) };
+}
+
+export function bruteForce(articles: readonly Article[]): (plan: Plan) => BruteAnswer {
+  const all = articles
+    .toSorted((a, b) => (orderOf(a) > orderOf(b) ? -1 : 1))
+    .map((article) => ({
+      id: article.id,
+      fields: {
+        title: counted(article.title),
+        body: counted(...(article.summary ? [article.summary] : []), article.body),
+      },
+    }));
+  const averageOf = (field: keyof Fields): number =>
+    Math.max(MIN_AVERAGE[field], all.reduce((sum, { fields }) => sum + fields[field].words, 0) / all.length);
+  const averages = { title: averageOf('title'), body: averageOf('body') };
+
+  const frequency = (fields: Fields, term: Term): number => {
+    let sum = 0;
+    for (const field of ['title', 'body'] as const) {
+      const { weight, b } = FIELDS[field];
+      const { counts, words } = fields[field];
+      sum += (weight * (counts.get(term) ?? 0)) / (1 + b * (words / averages[field] - 1));
+    }
+    return sum;
+  };
+  const impact = (fields: Fields, term: Term): number => {
+    const tf = frequency(fields, term);
+    if (tf === 0) return 0;
+    const levels = LEVELS[term.startsWith('=') ? 'exact' : term.includes(' ') ? 'pair' : 'folded'];
+    const step = (K1 + 1) / levels;
+    // (k1+1)·tf/(k1+tf), cut into steps from the top, each told by its middle
+    const below = Math.min(levels - 1, Math.floor((K1 + 1 - (tf * (K1 + 1)) / (K1 + tf)) / step + 1e-12));
+    return K1 + 1 - step * (below + 0.5);
+  };
+  const idf = (term: Term): number => {
+    const df = all.filter(({ fields }) => frequency(fields, term) > 0).length;
+    return Math.log(1 + (all.length - df + 0.5) / (df + 0.5));
+  };
+
+  return ({ query, terms }) => {
+    const idfs = terms.map(({ term }) => idf(term));
+    const wordOf = query.words.map((_, number) => terms.find(({ proves }) => proves.includes(number))?.term as Term);
+    const wordWeights = wordOf.map(idf);
+    const judged = all.map(({ id, fields }) => {
+      const holds = wordOf.map((term) => frequency(fields, term) > 0);
+      return {
+        id,
+        score: terms.reduce((sum, { term, weight }, i) => sum + weight * (idfs[i] as number) * impact(fields, term), 0),
+        holds,
+        covered: wordWeights.reduce((sum, weight, number) => sum + (holds[number] ? weight : 0), 0),
+      };
+    });
+    const full = judged.filter(({ holds }) => holds.length > 0 && holds.every(Boolean));
+    const wanted = wordWeights.reduce((sum, weight) => sum + weight, 0) * MIN_COVERAGE;
+    const isStrict = query.words.length <= MOST_WORDS_ALL_WANTED && full.length >= ENOUGH_FULL_MATCHES;
+    const answer = isStrict ? full : judged.filter(({ holds, covered }) => holds.includes(true) && covered >= wanted);
+    const ranked = answer.toSorted((a, b) => b.score - a.score); // a stable sort
+    const lacked = ranked[0]?.holds.flatMap((held, number) => (held ? [] : [query.words[number]?.text ?? ''])) ?? [];
+    return { ranked: ranked.map(({ id, score }) => ({ id, score })), loosened: lacked };
+  };
+}
+
+const orderOf = ({ publishedAt = '', id }: Article): string => `${publishedAt}\u0000${id}`;

@@ -84,13 +84,11 @@ async function invert(
   for (const [number, article] of articles.entries()) {
     engine.add(number + 1, article); // FlexSearch takes 0 for no id
     const done = number + 1;
-    if (done % ARTICLES_PER_RUN === 0 || done === articles.length) {
-      signal?.throwIfAborted();
-      await engine.commit();
-    }
+    if (done % ARTICLES_PER_RUN === 0 || done === articles.length) await engine.commit();
     if (done % 100 === 0) {
       onProgress?.(done);
       await new Promise(setImmediate); // lets Ctrl-C and the progress line through
+      signal?.throwIfAborted();
     }
   }
   onProgress?.(articles.length);

@@ -13,8 +13,6 @@ import type { Store } from '../../core/store/store.ts';
 
 export type PublishedOptions = {
   readonly store?: Store;
-  /** Ids that are tombstones in the version. */
-  readonly removed?: readonly string[];
   /** `false`: the segments have none, so that articles are ranked by their terms alone. @default true */
   readonly signatures?: boolean;
 };
@@ -22,21 +20,32 @@ export type PublishedOptions = {
 /** A segment for each group. */
 export async function publishGroups(
   groups: readonly (readonly Article[])[],
-  { store = memoryStore(), removed = [], signatures = true }: PublishedOptions = {},
+  { store = memoryStore(), signatures = true }: PublishedOptions = {},
 ): Promise<{ readonly store: Store; readonly manifest: Manifest }> {
   const statistics = statisticsOf(groups.flat());
   const segments: Segment[] = [];
   for (const group of groups) {
     const built = await builtOf(group, statistics, signatures);
     const { segment } = await writeSegment(store, built);
-    const ids = orderOf(group);
-    const gone = ids.flatMap((id, number) => (removed.includes(id) ? [number] : []));
-    segments.push(gone.length > 0 ? { ...segment, removed: gone } : segment);
+    segments.push(segment);
   }
-  const articles = groups.flat().length - removed.length;
+  const articles = groups.flat().length;
   const current = await readCurrent(store);
   const { manifest } = await publish(store, current, { analyzer: ANALYZER, articles, statistics, segments });
   return { store, manifest };
+}
+
+/** The same version with these articles taken out of it. `groups` is what it was published of. */
+export function withTombstones(
+  manifest: Manifest,
+  groups: readonly (readonly Article[])[],
+  removed: readonly string[],
+): Manifest {
+  const segments = manifest.segments.map((segment, number): Segment => {
+    const gone = orderOf(groups[number] ?? []).flatMap((id, doc) => (removed.includes(id) ? [doc] : []));
+    return gone.length > 0 ? { ...segment, removed: gone } : segment;
+  });
+  return { ...manifest, segments, articles: manifest.articles - removed.length };
 }
 
 async function builtOf(group: readonly Article[], statistics: Statistics, signatures: boolean): Promise<BuiltSegment> {

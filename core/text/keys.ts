@@ -2,7 +2,7 @@
  *  keys: `thuowngf` and `thu7o7ng2` are `thường`. It knows spelling and no words: `moon` reads as `môn`, `tax` as `tã`, `A1`
  *  as `á`, so ask only about a run that is no known word as it stands. */
 
-/** Telex writes `nghieengs` for one of the longest syllables; with every mark behind, pressed twice, none gets longer. */
+/** The longest syllables have seven letters and two marks (`nghieengs`, `d9u7o7ng2`): nine keys; three to spare. */
 const MAX_KEYS = 12;
 const RUN = new RegExp(`^[A-Za-z0-9]{1,${MAX_KEYS}}$`);
 const DIGIT = /[0-9]/;

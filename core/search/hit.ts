@@ -42,7 +42,11 @@ function snippetText({ title, summary, body }: Omit<Article, 'id'>): string {
   return summary === undefined ? text : `${withoutStart(summary, title)}\n${withoutStart(text, summary)}`.trim();
 }
 
+/** Only where it stands there as a sentence or a line of its own: `Nga` begins `Ngang`, and `Nga rút quân`. */
 function withoutStart(text: string, start: string): string {
   const trimmed = text.trimStart();
-  return start !== '' && trimmed.startsWith(start) ? trimmed.slice(start.length).replace(/^[\s.:–-]+/u, '') : text;
+  if (start === '' || !trimmed.startsWith(start)) return text;
+  const rest = trimmed.slice(start.length);
+  const ends = /[.:!?…]["”’)]*$/u.test(start) ? /^(?:\s|$)/u : /^(?:\s*$|[^\S\n]*\n|[.:!?…]+(?:\s|$)|\s+[–—-]\s)/u;
+  return ends.test(rest) ? rest.replace(/^[\s.:!?…–—-]+/u, '') : text;
 }

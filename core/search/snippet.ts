@@ -13,6 +13,8 @@ const LEAD = 70;
 const REPEATED = 0.1;
 /** Accents as they were typed are better than other ones. */
 const EXACT = 1.2;
+/** Of the quotation marks and brackets that open a passage, how many are shown. */
+const MOST_OPENING = 4;
 const ELLIPSIS = '…';
 
 /** `weights`: of each word of the query. Without a match, the text's beginning. */
@@ -65,7 +67,7 @@ function startFor(text: string, words: readonly Word[], match: Match): number {
     const earliest = words.find((word) => word.start >= text.length - LENGTH);
     start = Math.min(start, earliest?.start ?? start);
   }
-  const opening = /["'“‘«([]*$/u.exec(text.slice(0, start));
+  const opening = /["'“‘«([]*$/u.exec(text.slice(Math.max(0, start - MOST_OPENING), start));
   return start - (opening?.[0].length ?? 0);
 }
 
@@ -94,7 +96,8 @@ function tidy(text: string, from: number, to: number, matches: readonly Match[])
   const marks: Mark[] = [];
   let at = from;
   const copy = (end: number): void => {
-    const piece = text.slice(at, end).replace(/\s+/gu, ' ');
+    // JavaScript takes a byte order mark for white space, which it would part words with
+    const piece = text.slice(at, end).replaceAll('\uFEFF', '').replace(/\s+/gu, ' ');
     snippet += snippet === '' || snippet.endsWith(' ') ? piece.trimStart() : piece;
     at = end;
   };

@@ -30,18 +30,14 @@ export function thisMachine(): Machine {
   };
 }
 
-export function describe({
-  date,
-  commit: sources,
-  cpu,
-  cores,
-  memoryBytes,
-  system,
-  node,
-  loadBefore,
-}: Machine): string {
+/** The day and the sources alone, for figures that do not depend on the machine. */
+export const describeSources = ({ date, commit: sources }: Machine): string =>
+  `${date.slice(0, 10)}, sources ${sources}`;
+
+export function describe(machine: Machine): string {
+  const { cpu, cores, memoryBytes, system, node, loadBefore } = machine;
   const memory = `${Math.round(memoryBytes / 2 ** 30)} GiB`;
-  return `${date.slice(0, 10)}, sources ${sources}; ${cpu}, ${cores} cores, ${memory}; ${system}; Node ${node}; load before ${loadBefore.toFixed(1)}`;
+  return `${describeSources(machine)}; ${cpu}, ${cores} cores, ${memory}; ${system}; Node ${node}; load before ${loadBefore.toFixed(1)}`;
 }
 
 /** A tree without git has no name for what it is. */

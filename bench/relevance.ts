@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { skipped } from './data.ts';
+import { describeSources, thisMachine } from './machine.ts';
 import { checkFloors, type Result } from './relevance/floors.ts';
 import { EVALUATION, VARIANTS, loadJudging } from './relevance/judging.ts';
 import { measure } from './relevance/measure.ts';
@@ -40,6 +41,7 @@ async function run(): Promise<0 | 1> {
       await rm(folder, { recursive: true, force: true });
     }
   }
+  console.log(`${describeSources(thisMachine())}.\n`);
   console.log((options.markdown ? toMarkdown : toText)(tableOf(results)));
   const checks = checkFloors(results);
   for (const check of checks) console.log(lineOf(check));

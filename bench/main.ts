@@ -1,11 +1,11 @@
 /** `npm run bench`: how fast and how large Saola is, beside other engines on the same articles and queries.
  *  `-- --articles 1000,10000`, `--runs 3`, `--engines saola,minisearch` choose what is measured, `--quick` is once on 1,000;
  *  `--json FILE` keeps every run, `--markdown` prints tables for docs/measured.md. No figure here passes or fails. */
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { command } from '../scripts/lib/trouble.mjs';
-import { emptyProcess } from './child/bundle.ts';
+import { bundleAll, emptyProcess } from './child/bundle.ts';
 import { NEWS, skipped } from './data.ts';
 import { describe, thisMachine } from './machine.ts';
 import { measure } from './measure.ts';
@@ -28,16 +28,20 @@ await command(async () => {
     `A Node process that does nothing: ${empty.ms.toFixed(0)} ms, ${(empty.residentBytes / 1e6).toFixed(0)} MB.`,
   );
   const all: Run[] = [];
-  for (const articles of sizes) {
-    const folder = await mkdtemp(join(tmpdir(), 'saola-bench-'));
-    try {
-      const done = await measure({ articles, runs, engines, folder, say: (what) => console.error(what) });
+  const scratch = await mkdtemp(join(tmpdir(), 'saola-bench-'));
+  try {
+    // Before anything is measured, so that all of it is about the sources as they are now.
+    const programs = await bundleAll(engines, scratch);
+    for (const articles of sizes) {
+      const folder = join(scratch, String(articles));
+      await mkdir(folder);
+      const done = await measure({ articles, runs, programs, folder, say: (what) => console.error(what) });
       const summaries = engines.map((name) => summarise(done.filter(({ engine }) => engine === name)));
       for (const table of tablesOf(summaries)) console.log(`\n${markdown ? toMarkdown(table) : toText(table)}`);
       all.push(...done);
-    } finally {
-      await rm(folder, { recursive: true, force: true });
     }
+  } finally {
+    await rm(scratch, { recursive: true, force: true });
   }
   if (json !== undefined) await writeFile(json, `${JSON.stringify({ machine, empty, runs: all }, null, 2)}\n`);
   return 0;

@@ -3,7 +3,7 @@
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { BuildFigures } from './child/build.ts';
-import { bundle, runChild } from './child/bundle.ts';
+import { runChild, type Programs } from './child/bundle.ts';
 import type { SearchFigures } from './child/search.ts';
 import { NEWS, SHARED, firstLines } from './data.ts';
 import type { EngineName } from './engines/names.ts';
@@ -19,32 +19,20 @@ const NEXT_FIRST_QUERY = 12;
 export type MeasureOptions = {
   readonly articles: number;
   readonly runs: number;
-  readonly engines: readonly EngineName[];
+  readonly programs: ReadonlyMap<EngineName, Programs>;
   /** An empty folder of its own. */
   readonly folder: string;
   readonly say: (what: string) => void;
 };
 
-export async function measure({ articles, runs, engines, folder, say }: MeasureOptions): Promise<Run[]> {
+export async function measure({ articles, runs, programs, folder, say }: MeasureOptions): Promise<Run[]> {
   const files = { articles: join(folder, 'articles.jsonl'), queries: join(folder, 'queries.json') };
   const queries = await writeInput(files, articles);
-  const programs = new Map(
-    await Promise.all(
-      engines.map(
-        async (engine) =>
-          [
-            engine,
-            { build: await bundle(engine, 'build', folder), search: await bundle(engine, 'search', folder) },
-          ] as const,
-      ),
-    ),
-  );
   const done: Run[] = [];
   for (let run = 0; run < runs; run += 1) {
     const first = queries[(FIRST_QUERY + run * NEXT_FIRST_QUERY) % queries.length] as MadeQuery;
-    for (const engine of rotated(engines, run)) {
+    for (const [engine, program] of rotated([...programs], run)) {
       say(`${articles} articles, run ${run + 1} of ${runs}: ${engine}`);
-      const program = programs.get(engine) as { readonly build: string; readonly search: string };
       const index = join(folder, 'index');
       await mkdir(index);
       const build = await runChild<BuildFigures>(program.build, [files.articles, index]);

@@ -6,10 +6,24 @@ import { build } from 'esbuild';
 import type { EngineName } from '../engines/names.ts';
 import { root } from '../../scripts/lib/paths.mjs';
 
-export type Task = 'build' | 'search';
+type Task = 'build' | 'search';
 
-/** Writes it into `folder` and returns its path. */
-export async function bundle(engine: EngineName, task: Task, folder: string): Promise<string> {
+/** The paths of an engine's two programs. */
+export type Programs = { readonly [Each in Task]: string };
+
+/** Writes the programs of all engines into `folder`. */
+export async function bundleAll(engines: readonly EngineName[], folder: string): Promise<Map<EngineName, Programs>> {
+  const programs = new Map<EngineName, Programs>();
+  for (const engine of engines) {
+    programs.set(engine, {
+      build: await bundle(engine, 'build', folder),
+      search: await bundle(engine, 'search', folder),
+    });
+  }
+  return programs;
+}
+
+async function bundle(engine: EngineName, task: Task, folder: string): Promise<string> {
   const outfile = join(folder, `${engine}-${task}.mjs`);
   const [what, measure] = task === 'build' ? ['build', 'measureBuild'] : ['open', 'measureSearch'];
   await build({

@@ -12,6 +12,7 @@ import { writeRecords } from '../core/index/records.ts';
 import { mergeRuns, writeRun, type Run, type RunTerm } from '../core/index/runs.ts';
 import { SignatureBuilder } from '../core/index/signature.ts';
 import { writeTerms } from '../core/index/terms.ts';
+import { VocabularyWriter } from '../core/index/vocabulary.ts';
 import { kindOf } from '../core/text/analyze.ts';
 
 export type BuiltSegment = { readonly articles: number } & { readonly [Kind in PartKind]: WrittenPart };
@@ -32,13 +33,17 @@ export async function buildSegment(unordered: readonly Article[], options: Build
   const leastDf = leastPairDf(articles.length);
   const bytes = runs.reduce((sum, run) => sum + run.length, 0);
   const signatures = new SignatureBuilder(articles.length);
+  const vocabulary = new VocabularyWriter(articles.length);
   const merged = mergeRuns(
     runs,
     articles.length,
     (term, df) => df >= leastDf || kindOf(term) !== 'pair',
-    (term, postings) => signatures.add(term, postings),
+    (term, postings) => {
+      signatures.add(term, postings);
+      vocabulary.add(term, postings.df);
+    },
   );
-  const terms = writeTerms(merged, bytes); // goes through all of `merged`, so the signatures are complete behind it
+  const terms = writeTerms(merged, bytes, () => vocabulary.take()); // goes through all of `merged`, so the signatures are complete behind it
   return {
     articles: articles.length,
     terms,

@@ -4,7 +4,7 @@ import type { Hit, Mark, SearchAnswer } from '../core/search/answer.ts';
 
 export function readAnswer(json: unknown): SearchAnswer | null {
   if (!isRecord(json)) return null;
-  const { query, total, totalRelation, hits, loosened, version } = json;
+  const { query, total, totalRelation, hits, loosened, didYouMean, version } = json;
   if (typeof query !== 'string' || !isCount(total) || !Array.isArray(hits) || typeof version !== 'string') return null;
   const read = hits.map(readHit);
   if (!read.every((hit) => hit !== null)) return null;
@@ -14,6 +14,7 @@ export function readAnswer(json: unknown): SearchAnswer | null {
     totalRelation: totalRelation === 'gte' ? 'gte' : 'eq',
     hits: read,
     ...(isTexts(loosened) && { loosened }),
+    ...(typeof didYouMean === 'string' && { didYouMean }),
     version,
   };
 }

@@ -3,7 +3,7 @@ import type { Hit, Mark } from '../core/search/answer.ts';
 import { safeLink } from './links.ts';
 import { pieces } from './marks.ts';
 import type { Box, Found, Stop } from './state.ts';
-import { dayText, failureText, loosenedText, moreText, shownText, summary } from './words.ts';
+import { dayText, failureText, loosenedText, meantText, moreText, shownText, summary } from './words.ts';
 
 /** The elements of the page that the box speaks to, each marked `data-part="…"` with its name here. */
 export type Parts = {
@@ -58,7 +58,7 @@ export function render(parts: Parts, box: Box, drawn: readonly Hit[]): void {
   parts.form.toggleAttribute('data-busy', box.question !== null);
   parts.start.hidden = view.kind !== 'start' || isWaiting;
   say(parts.summary, summary(box));
-  say(parts.loosened, loosenedText(found?.loosened ?? []));
+  say(parts.loosened, [meantText(found?.didYouMean), loosenedText(found?.loosened ?? [])].filter(Boolean).join(' '));
   parts.loosened.hidden = parts.loosened.textContent === '';
   parts.waiting.hidden = !isWaiting;
   parts.nothing.hidden = found?.hits.length !== 0;

@@ -39,6 +39,8 @@ export type Found = {
   readonly totalRelation: SearchAnswer['totalRelation'];
   readonly hits: readonly Hit[];
   readonly loosened: readonly string[];
+  /** What the query was taken for; absent where it was taken as it stands. */
+  readonly didYouMean?: string;
   /** Place on the server of the first hit not shown yet. `hits` may be fewer: none is shown twice. */
   readonly nextOffset: number;
   /** What has become of the hits after these. */
@@ -240,6 +242,7 @@ function answer(box: Box, question: Question, got: SearchAnswer): Box {
     totalRelation: got.totalRelation,
     hits,
     loosened: before?.loosened ?? got.loosened ?? [],
+    ...(got.didYouMean !== undefined && { didYouMean: got.didYouMean }),
     nextOffset,
     rest: isMore && got.hits.length > 0 && nextOffset <= MAX_OFFSET ? 'offered' : 'none',
   };

@@ -47,6 +47,10 @@ export function moreText(rest: Found['rest']): string {
   return rest === 'failed' ? 'Chưa tải được, thử lại' : 'Xem thêm';
 }
 
+export function meantText(text: string | undefined): string {
+  return text === undefined ? '' : `Kết quả cho ${quoted(text)}.`;
+}
+
 export function loosenedText(words: readonly string[]): string {
   return words.length === 0 ? '' : `Ít bài có đủ mọi từ, nên có cả những bài thiếu ${words.map(quoted).join(', ')}.`;
 }

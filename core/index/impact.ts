@@ -10,8 +10,8 @@ const K1 = 1.4;
  *  Chosen on the judged sets, see docs/relevance.md. */
 type Field = { readonly weight: number; readonly b: number };
 export const FIELDS = {
-  title: { weight: 8, b: 0.5 },
-  body: { weight: 1, b: 0.75 },
+  title: { weight: 16, b: 0.9 },
+  body: { weight: 1, b: 0.85 },
 } satisfies Record<string, Field>;
 export type FieldName = keyof typeof FIELDS;
 

@@ -15,8 +15,13 @@ const BLOCKS_WANTED = 4_000;
 /** Postings longer than this part of a block leave it and get their own. */
 const COMMON_SHARE = 1 / 8;
 
-/** `entries`: every term of the segment in ascending order. `bytesExpected`: about how long the part will be. */
-export function writeTerms(entries: Iterable<Entry>, bytesExpected: number): WrittenPart {
+/** `entries`: every term of the segment in ascending order. `bytesExpected`: about how long the part will be.
+ *  `vocabulary`: asked for once all entries have come, as it is made while they come. @default none */
+export function writeTerms(
+  entries: Iterable<Entry>,
+  bytesExpected: number,
+  vocabulary: () => Uint8Array = () => new Uint8Array(),
+): WrittenPart {
   const blockBytes = Math.min(MAX_BLOCK_BYTES, Math.max(BLOCK_BYTES, Math.ceil(bytesExpected / BLOCKS_WANTED)));
   const part = new PartWriter('terms');
   const block = new EntryWriter(blockBytes * 2);
@@ -36,7 +41,7 @@ export function writeTerms(entries: Iterable<Entry>, bytesExpected: number): Wri
   }
   flush();
   const top = new ByteWriter();
-  for (const table of [blocks.take(), commons.take()]) {
+  for (const table of [blocks.take(), commons.take(), vocabulary()]) {
     top.varint(table.length);
     top.raw(table);
   }
@@ -45,6 +50,8 @@ export function writeTerms(entries: Iterable<Entry>, bytesExpected: number): Wri
 
 /** Finds postings in one segment's terms. */
 export class TermsReader {
+  /** As `vocabulary.ts` reads it. */
+  readonly vocabulary: Uint8Array;
   readonly #source: BlockSource;
   readonly #articles: number;
   readonly #firsts: string[];
@@ -56,6 +63,7 @@ export class TermsReader {
     const input = new ByteReader(top);
     const blocks = readTable(input.raw(input.varint()));
     const commons = readTable(input.raw(input.varint()));
+    this.vocabulary = input.raw(input.varint());
     this.#source = source;
     this.#articles = articles;
     this.#firsts = blocks.terms;

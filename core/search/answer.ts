@@ -38,6 +38,9 @@ export type SearchAnswer = {
   readonly hits: readonly Hit[];
   /** Query words that the best of the hits lack; absent where every hit holds every word. */
   readonly loosened?: readonly string[];
+  /** The query as it was read, where that is not as it was typed: raw keys as the input method would have written them,
+   *  slips mended as the first hit spells the word. The hits are those of this reading. */
+  readonly didYouMean?: string;
   /** The version of the index that answered. The body is a pure function of it and the request. */
   readonly version: string;
 };

@@ -3,7 +3,8 @@
 import { SaolaError } from '../errors.ts';
 import { readCurrent, readCurrentIfChanged } from '../index/published.ts';
 import { orAborted, shared } from './share.ts';
-import { openVersion } from './open.ts';
+import { BlockCache } from '../index/block-cache.ts';
+import { DEFAULT_CACHE_BYTES, openVersion } from './open.ts';
 import type { Manifest } from '../index/manifest.ts';
 import type { Current } from '../index/published.ts';
 import type { CallOptions, Store, Tag } from '../store/store.ts';
@@ -53,11 +54,12 @@ export interface LiveSource {
 const DEFAULTS = { refreshMs: 30_000, checkWithinMs: 500, now: () => Date.now() } satisfies LiveOptions;
 
 export function liveIndex(store: Store, options: LiveOptions = {}): LiveIndex {
-  const { cacheBytes, ...rest } = options;
+  const { cacheBytes = DEFAULT_CACHE_BYTES, ...rest } = options;
+  const cache = new BlockCache(store, cacheBytes); // for every version: most of its parts are those of the one before
   const source: LiveSource = {
     read: (call) => readCurrent(store, call),
     readIfChanged: (known, call) => readCurrentIfChanged(store, known, call),
-    open: (manifest) => openVersion(store, manifest, cacheBytes === undefined ? {} : { cacheBytes }),
+    open: (manifest) => openVersion(store, manifest, { cache }),
   };
   return keepLive(source, rest);
 }

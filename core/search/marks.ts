@@ -18,7 +18,7 @@ export function findMatches(text: string, query: Query): { readonly words: Word[
   const byFolded = new Map<string, number>();
   const byExact = new Map<string, number>();
   query.words.forEach((word, number) => {
-    if (!byFolded.has(word.folded)) byFolded.set(word.folded, number);
+    for (const { term } of word.readings) if (!byFolded.has(term)) byFolded.set(term, number);
     if (word.exact !== null) byExact.set(word.exact, number);
   });
   const list = words(text);

@@ -4,11 +4,13 @@ import { BlockCache } from '../index/block-cache.ts';
 import { makeEngine, type Engine, type EngineSearch } from '../index/flexsearch.ts';
 import type { Manifest, VersionId } from '../index/manifest.ts';
 import { readCurrent } from '../index/published.ts';
+import { readVocabulary } from '../index/vocabulary.ts';
 import { openSegments, type LiveSegment } from '../index/segment.ts';
 import type { Store } from '../store/store.ts';
 import { ANALYZER } from '../text/analyze.ts';
 import { SaolaError } from '../errors.ts';
 import type { SearchAnswer, SearchRequest } from './answer.ts';
+import { whatWasMeant } from './meant.ts';
 import { toHit, type FoundArticle } from './hit.ts';
 import { planQuery, type Plan } from './plan.ts';
 import { parseQuery } from './query.ts';
@@ -17,9 +19,12 @@ import { rank, type Outcome } from './rank.ts';
 export type OpenOptions = {
   /** Bytes of index kept in memory for later searches. @default 64 MiB */
   readonly cacheBytes?: number;
+  /** Shared with other versions of the same store: most parts of a version are those of the one before.
+   *  @default a cache of its own, of `cacheBytes` */
+  readonly cache?: BlockCache;
 };
 
-const DEFAULTS = { cacheBytes: 64 * 1024 * 1024 } satisfies Required<OpenOptions>;
+export const DEFAULT_CACHE_BYTES = 64 * 1024 * 1024;
 const DEFAULT_LIMIT = 10;
 
 export interface SearchIndex {
@@ -49,15 +54,15 @@ export async function openIndex(store: Store, options?: OpenOptions): Promise<Se
 
 /** Opens a version whose manifest is already at hand; reads nothing. Throws `SaolaError('index-analyzer')` where its terms
  *  were made by another analyzer than this version's queries are. */
-export function openVersion(store: Store, manifest: Manifest, options?: OpenOptions): SearchIndex {
+export function openVersion(store: Store, manifest: Manifest, { cacheBytes, cache }: OpenOptions = {}): SearchIndex {
   checkAnalyzer(manifest);
-  const cache = new BlockCache(store, options?.cacheBytes ?? DEFAULTS.cacheBytes);
-  const live = openSegments(manifest, cache);
+  const live = openSegments(manifest, cache ?? new BlockCache(store, cacheBytes ?? DEFAULT_CACHE_BYTES));
+  const vocabulary = once(() => readVocabulary(live.map(({ terms }) => terms.vocabulary)));
   const engine = engineFor(live);
-  async function ask<Found>(plan: Plan, options: EngineSearch): Promise<{ found: Found[]; outcome: Outcome }> {
-    checkPage(options);
+  async function ask(plan: Plan, page: EngineSearch): Promise<{ found: unknown[]; outcome: Outcome }> {
+    checkPage(page);
     const asked: Asked = { plan, outcome: null };
-    const found = (await (await engine).search(asked, options)) as Found[];
+    const found = await (await engine).search(asked, page);
     return { found, outcome: asked.outcome as Outcome }; // set by the search that has just ended
   }
   return {
@@ -66,25 +71,37 @@ export function openVersion(store: Store, manifest: Manifest, options?: OpenOpti
     manifest,
     async search({ query: typed, limit = DEFAULT_LIMIT, offset = 0 }, { signal } = {}) {
       signal?.throwIfAborted();
-      const query = parseQuery(typed);
-      const { found, outcome } = await ask<FoundArticle>(planQuery(query), { limit, offset, enrich: true });
+      const query = parseQuery(typed, vocabulary());
+      const { found, outcome } = await ask(planQuery(query), { limit, offset, enrich: true });
       signal?.throwIfAborted();
-      const { total, missing, wordWeights } = outcome;
+      const { total, missing, wordWeights, mended } = outcome;
+      const articles = found as FoundArticle[];
+      const meant = whatWasMeant(query, mended, articles[0]);
       const loosened = missing.flatMap((number) => query.words[number]?.text ?? []);
       return {
         query: query.text,
         total,
         totalRelation: 'eq',
-        hits: found.map((article) => toHit(article, query, wordWeights)),
+        hits: articles.map((article) => toHit(article, query, wordWeights)),
         ...(loosened.length > 0 && { loosened }),
+        ...(meant !== null && { didYouMean: meant }),
         version: manifest.version,
       };
     },
     async rank({ query, limit = DEFAULT_LIMIT, offset = 0 }) {
-      const { found, outcome } = await ask<string>(planQuery(parseQuery(query)), { limit, offset, enrich: false });
-      return found.map((id, i) => ({ id, score: (outcome.ranked[offset + i] as Ranked).score }));
+      const { found, outcome } = await ask(planQuery(parseQuery(query, vocabulary())), {
+        limit,
+        offset,
+        enrich: false,
+      });
+      return (found as string[]).map((id, i) => ({ id, score: (outcome.ranked[offset + i] as Ranked).score }));
     },
   };
+}
+
+function once<T>(make: () => T): () => T {
+  let made: { readonly value: T } | undefined;
+  return () => (made ??= { value: make() }).value;
 }
 
 /** FlexSearch takes 0 for all there are. */

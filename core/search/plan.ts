@@ -1,7 +1,7 @@
 /** Given a query, says which terms to look for and what each is worth. */
 import type { Term } from '../text/analyze.ts';
-import type { Query } from './query.ts';
-import { ACCENTED, BARE, DIGIT_BOOST } from './weights.ts';
+import type { Query, Reading } from './query.ts';
+import { ACCENTED, BARE, BARE_WORD_EXACT, DIGIT_BOOST } from './weights.ts';
 
 export type PlannedTerm = {
   readonly term: Term;
@@ -9,31 +9,36 @@ export type PlannedTerm = {
   readonly weight: number;
   /** Articles in its postings hold these words of the query, by their numbers; empty where it only adds to the score. */
   readonly proves: readonly number[];
+  /** It counts only where no article holds these. */
+  readonly unless: readonly Term[];
 };
 
 export type Plan = { readonly query: Query; readonly terms: readonly PlannedTerm[] };
 
 export function planQuery(query: Query): Plan {
   const weights = query.accented ? ACCENTED : BARE;
-  const terms = new Map<Term, { weight: number; proves: number[] }>();
-  const add = (term: Term, weight: number, proves: readonly number[]): void => {
+  const terms = new Map<Term, { weight: number; proves: number[]; unless: readonly Term[] }>();
+  const add = ({ term, share, unless }: Reading, weight: number, proves: readonly number[]): void => {
     const known = terms.get(term);
     if (known) {
-      known.weight += weight;
+      known.weight += weight * share;
       known.proves.push(...proves);
+      if (unless.length === 0) known.unless = unless;
     } else {
-      terms.set(term, { weight, proves: [...proves] });
+      terms.set(term, { weight: weight * share, proves: [...proves], unless });
     }
   };
-  query.words.forEach((word, number) => {
-    const boost = word.hasDigit ? DIGIT_BOOST : 1;
-    if (word.exact === null) {
-      add(word.folded, (weights.exact + weights.folded) * boost, [number]);
-    } else {
-      add(word.folded, weights.folded * boost, [number]);
-      if (weights.exact > 0) add(word.exact, weights.exact * boost, []);
+  query.words.forEach(({ readings, exact, hasDigit, accented }, number) => {
+    const boost = hasDigit ? DIGIT_BOOST : 1;
+    const whole = weights.exact + weights.folded;
+    const asTyped = accented ? weights.exact : Math.min(weights.exact, BARE_WORD_EXACT);
+    for (const reading of readings) {
+      // what was not typed has no accents as typed: its unaccented form counts for both
+      const folded = exact === null || reading.unless.length > 0 ? whole : whole - asTyped;
+      add(reading, folded * boost, [number]);
     }
+    if (exact !== null && asTyped > 0) add({ term: exact, share: 1, unless: [] }, asTyped * boost, []);
   });
   for (const pair of query.pairs) add(pair, weights.pair, []);
-  return { query, terms: [...terms].map(([term, { weight, proves }]) => ({ term, weight, proves })) };
+  return { query, terms: Array.from(terms, ([term, planned]) => ({ term, ...planned })) };
 }

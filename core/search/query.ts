@@ -1,59 +1,112 @@
 /** Given what a reader typed, returns its words as the index knows them. Never fails: any string is a query. */
+import type { Vocabulary } from '../index/vocabulary.ts';
 import { codeTerm, exactTerm, foldedTerm, pairTerm, type Term } from '../text/analyze.ts';
 import { words, type Word } from '../text/words.ts';
+import { withoutKeys } from './raw-keys.ts';
+import { likelyWords } from './slips.ts';
+
+/** A term that may be meant by a word or by two neighbours. */
+export type Reading = {
+  readonly term: Term;
+  /** How surely it is meant: 1 for what stands there. */
+  readonly share: number;
+  /** It is meant only where no article holds these: the words as they stand. */
+  readonly unless: readonly Term[];
+};
+
+type Readings = readonly [Reading, ...Reading[]];
 
 /** One thing that is wanted: a word, or a code of two (`G20`). */
 export type QueryWord = {
-  /** As it was typed. */
+  /** As it stands in the query's `meant`, `[start, end)` of it. */
   readonly text: string;
-  /** The term that says an article holds it, whatever its accents. */
-  readonly folded: Term;
+  readonly start: number;
+  readonly end: number;
+  /** The term that says an article holds it, whatever its accents; behind it, what was meant if no article does. */
+  readonly readings: Readings;
   /** The term that says it stands there with just these accents. A code has none: its letters have no accents. */
   readonly exact: Term | null;
   readonly hasDigit: boolean;
+  /** It was typed with an accent. */
+  readonly accented: boolean;
 };
 
 export type Query = {
   /** NFC, trimmed, white space folded. */
   readonly text: string;
+  /** The same with raw keys read. */
+  readonly meant: string;
   /** Each once, in the order typed. */
   readonly words: readonly QueryWord[];
-  /** Terms of neighbours, each once. */
-  readonly pairs: readonly Term[];
+  /** Each once. */
+  readonly pairs: readonly Reading[];
   /** Somebody who types one accent means them all. */
   readonly accented: boolean;
 };
 
-export function parseQuery(typed: string): Query {
+/** Slips are looked for in so many words of a query at most: each is compared with the whole vocabulary. */
+const MOST_SLIPS = 8;
+
+const NOTHING_KNOWN: Vocabulary = new Map();
+
+/** `vocabulary`: of the index that is asked; what it does not know is read as raw keys or as a slip, if it knows that.
+ *  @default none, so that every word stands as it is */
+export function parseQuery(typed: string, vocabulary: Vocabulary = NOTHING_KNOWN): Query {
   const text = typed.normalize('NFC').trim().replace(/\s+/gu, ' ');
-  const list = words(text);
+  const meant = withoutKeys(text, vocabulary);
+  const list = words(meant);
   const found = new Map<Term, QueryWord>();
-  const pairs = new Set<Term>();
+  const pairs = new Map<Term, Reading>();
+  let slips = 0;
+  let before: readonly Reading[] | null = null;
   for (let i = 0; i < list.length; i += 1) {
     const word = list[i] as Word;
     const next = list[i + 1];
-    if (next && !next.opens) pairs.add(pairTerm(word, next));
+    const likely = slips < MOST_SLIPS ? likelyWords(word.folded, vocabulary) : [];
+    if (likely.length > 0) slips += 1;
+    const readings: Readings = [asItStands(foldedTerm(word)), ...likely];
+    if (before && !word.opens) addPairs(pairs, before, readings);
+    before = readings;
     const code = next ? codeTerm(word, next) : null;
-    const wanted: QueryWord =
-      code === null
-        ? {
-            text: text.slice(word.start, word.end),
-            folded: foldedTerm(word),
-            exact: exactTerm(word),
-            hasDigit: isNumber(word),
-          }
-        : { text: text.slice(word.start, next?.end), folded: code, exact: null, hasDigit: true };
+    const isCode = next !== undefined && code !== null;
+    const { start } = word;
+    const { end } = isCode ? next : word;
+    const wanted: QueryWord = {
+      text: meant.slice(start, end),
+      start,
+      end,
+      readings: isCode ? [asItStands(code)] : readings,
+      exact: isCode ? null : exactTerm(word),
+      hasDigit: isCode || isNumber(word),
+      accented: word.exact !== word.folded,
+    };
     // `má mà` are two wishes of one folded form; the second would count the same article twice
-    const key = wanted.exact ?? wanted.folded;
+    const key = wanted.exact ?? wanted.readings[0].term;
     if (!found.has(key)) found.set(key, wanted);
-    if (code !== null) i += 1;
+    if (isCode) {
+      before = [asItStands(foldedTerm(next))];
+      addPairs(pairs, readings, before);
+      i += 1;
+    }
   }
   return {
     text,
+    meant,
     words: [...found.values()],
-    pairs: [...pairs],
+    pairs: [...pairs.values()],
     accented: list.some((word) => word.exact !== word.folded),
   };
 }
 
+function addPairs(pairs: Map<Term, Reading>, left: readonly Reading[], right: readonly Reading[]): void {
+  for (const a of left) {
+    for (const b of right) {
+      const term = pairTerm({ folded: a.term }, { folded: b.term });
+      const share = a.share * b.share;
+      if ((pairs.get(term)?.share ?? 0) < share) pairs.set(term, { term, share, unless: [...a.unless, ...b.unless] });
+    }
+  }
+}
+
+const asItStands = (term: Term): Reading => ({ term, share: 1, unless: [] });
 const isNumber = (word: Word): boolean => /^\d/.test(word.folded);

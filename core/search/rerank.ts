@@ -26,7 +26,7 @@ export function rerank(ranked: readonly Ranked[], found: readonly SegmentFound[]
   const share = queryWords <= SHORT_WORDS ? SHORT_LIKENESS : LONG_LIKENESS;
   const lifted = ranked.slice(0, RERANKED).map((article) => {
     const { sum, weight } = likenessTo(article, examples, found);
-    const gain = weight === 0 ? 0 : (share * first.score * Math.max(0, sum)) / weight;
+    const gain = weight === 0 ? 0 : (share * first.score * sum) / weight;
     return { segment: article.segment, doc: article.doc, score: article.score + gain };
   });
   return [...lifted.toSorted((a, b) => b.score - a.score), ...ranked.slice(RERANKED)]; // the sort is stable
@@ -40,7 +40,7 @@ function likenessTo(article: Ranked, examples: readonly Ranked[], found: readonl
   for (const example of examples) {
     if (example.segment === article.segment && example.doc === article.doc) continue;
     const { signatures } = found[example.segment] as SegmentFound;
-    sum += example.score * likeness(own, article.doc, signatures, example.doc);
+    sum += example.score * Math.max(0, likeness(own, article.doc, signatures, example.doc));
     weight += example.score;
   }
   return { sum, weight };

@@ -19,7 +19,7 @@ test('an answer of the contract is read as it is', () => expect(readAnswer(ANSWE
 test.each([
   {
     why: 'what a newer server adds is left alone',
-    json: { ...ANSWER, didYouMean: 'Nam Kuril', hits: [{ ...HIT, tags: ['G20'] }] },
+    json: { ...ANSWER, facets: 'Nam Kuril', hits: [{ ...HIT, tags: ['G20'] }] },
     read: ANSWER,
   },
   {

@@ -17,10 +17,7 @@ test('takes out what it is told', async () => {
   const { code, out, err } = await runWith(['remove', 'kuril', '/tin/bão.html', '--store', 'kho'], parts);
   expect({ code, out }).toEqual({ code: 0, out: '' });
   expect(err).toContain(`Published version ${REPORT.version}`);
-  expect(parts.seen).toEqual([
-    ['kuril', '/tin/bão.html'],
-    expect.objectContaining({ dryRun: false }),
-  ]);
+  expect(parts.seen).toEqual([['kuril', '/tin/bão.html'], expect.objectContaining({ dryRun: false })]);
 });
 
 test('what is not there is named, and is not done', async () => {

@@ -2,7 +2,8 @@
  *  answers is compared with it. Shares with the product the analysis, the plan and the figures, and none of the arithmetic. */
 import type { Article } from '../../../core/article.ts';
 import { FIELDS, MIN_AVERAGE } from '../../../core/index/impact.ts';
-import type { Plan } from '../../../core/search/plan.ts';
+import { planQuery, type Plan } from '../../../core/search/plan.ts';
+import { parseQuery } from '../../../core/search/query.ts';
 import { ENOUGH_FULL_MATCHES, MIN_COVERAGE, MOST_WORDS_ALL_WANTED } from '../../../core/search/weights.ts';
 import { countTerms, type Term, type TermCounts } from '../../../core/text/analyze.ts';
 
@@ -24,7 +25,8 @@ function counted(...texts: readonly string[]): Counted {
   return { counts, words: texts.reduce((sum, text) => sum + countTerms(text, counts), 0) };
 }
 
-export function bruteForce(articles: readonly Article[]): (plan: Plan) => BruteAnswer {
+/** Answers what is typed, for queries of up to 32 words. */
+export function bruteForce(articles: readonly Article[]): (typed: string) => BruteAnswer {
   const all = articles
     .toSorted((a, b) => (orderOf(a) > orderOf(b) ? -1 : 1))
     .map((article) => ({
@@ -56,32 +58,43 @@ export function bruteForce(articles: readonly Article[]): (plan: Plan) => BruteA
     const below = Math.min(levels - 1, Math.floor((K1 + 1 - (tf * (K1 + 1)) / (K1 + tf)) / step + 1e-12));
     return K1 + 1 - step * (below + 0.5);
   };
-  const idf = (term: Term): number => {
-    const df = all.filter(({ fields }) => frequency(fields, term) > 0).length;
-    return Math.log(1 + (all.length - df + 0.5) / (df + 0.5));
-  };
+  const dfOf = (term: Term): number => all.filter(({ fields }) => frequency(fields, term) > 0).length;
+  const idfOf = (df: number): number => Math.log(1 + (all.length - df + 0.5) / (df + 0.5));
+  const vocabulary = new Map<string, number>();
+  for (const term of new Set(
+    all.flatMap(({ fields }) => [...fields.title.counts.keys(), ...fields.body.counts.keys()]),
+  )) {
+    if (/^[^= ]{1,20}$/.test(term) && /\p{L}/u.test(term)) vocabulary.set(term, dfOf(term));
+  }
 
-  return ({ query, terms }) => {
-    const idfs = terms.map(({ term }) => idf(term));
-    const wordOf = query.words.map((_, number) => terms.find(({ proves }) => proves.includes(number))?.term as Term);
-    const wordWeights = wordOf.map(idf);
+  const answer = ({ query, terms: planned }: Plan): BruteAnswer => {
+    const terms = planned
+      .filter(({ unless }) => unless.every((term) => dfOf(term) === 0))
+      .map((each) => ({ ...each, idf: idfOf(dfOf(each.term)) }));
+    const words = query.words.map((_, number) => {
+      const readings = terms.filter(({ proves }) => proves.includes(number));
+      const known = readings.filter(({ term }) => dfOf(term) > 0).map(({ idf }) => idf);
+      return { readings, weight: known.length > 0 ? Math.min(...known) : idfOf(0) };
+    });
     const judged = all.map(({ id, fields }) => {
-      const holds = wordOf.map((term) => frequency(fields, term) > 0);
+      const holds = words.map(({ readings }) => readings.some(({ term }) => frequency(fields, term) > 0));
       return {
         id,
-        score: terms.reduce((sum, { term, weight }, i) => sum + weight * (idfs[i] as number) * impact(fields, term), 0),
+        score: terms.reduce((sum, { term, weight, idf }) => sum + weight * idf * impact(fields, term), 0),
         holds,
-        covered: wordWeights.reduce((sum, weight, number) => sum + (holds[number] ? weight : 0), 0),
+        covered: words.reduce((sum, { weight }, number) => sum + (holds[number] ? weight : 0), 0),
       };
     });
     const full = judged.filter(({ holds }) => holds.length > 0 && holds.every(Boolean));
-    const wanted = wordWeights.reduce((sum, weight) => sum + weight, 0) * MIN_COVERAGE;
-    const isStrict = query.words.length <= MOST_WORDS_ALL_WANTED && full.length >= ENOUGH_FULL_MATCHES;
-    const answer = isStrict ? full : judged.filter(({ holds, covered }) => holds.includes(true) && covered >= wanted);
-    const ranked = answer.toSorted((a, b) => b.score - a.score); // a stable sort
-    const lacked = ranked[0]?.holds.flatMap((held, number) => (held ? [] : [query.words[number]?.text ?? ''])) ?? [];
-    return { ranked: ranked.map(({ id, score }) => ({ id, score })), loosened: lacked };
+    const wanted = words.reduce((sum, { weight }) => sum + weight, 0) * MIN_COVERAGE;
+    const isStrict = words.length <= MOST_WORDS_ALL_WANTED && full.length >= ENOUGH_FULL_MATCHES;
+    const held = isStrict ? full : judged.filter(({ holds, covered }) => holds.includes(true) && covered >= wanted);
+    const ranked = held.toSorted((a, b) => b.score - a.score); // a stable sort
+    const loosened =
+      ranked[0]?.holds.flatMap((holds, number) => (holds ? [] : [query.words[number]?.text ?? ''])) ?? [];
+    return { ranked: ranked.map(({ id, score }) => ({ id, score })), loosened };
   };
+  return (typed) => answer(planQuery(parseQuery(typed, vocabulary)));
 }
 
 const orderOf = ({ publishedAt = '', id }: Article): string => `${publishedAt}\u0000${id}`;

@@ -110,6 +110,13 @@ describe('which articles an answer holds', () => {
     expect(answer.loosened).toEqual(['xxxxyyyy', 'Vladivostokk']);
   });
 
+  test('a whole text as a query finds what it was taken from', async () => {
+    for (const article of articles.slice(0, 5)) {
+      const { hits } = await index.search({ query: `${article.title} ${article.body}` });
+      expect(hits[0]?.id).toBe(article.id);
+    }
+  });
+
   test('nothing is not loosened', async () =>
     expect(await index.search({ query: 'xxxxyyyy' })).toEqual({
       query: 'xxxxyyyy',

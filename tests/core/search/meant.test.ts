@@ -1,0 +1,42 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { beforeAll, expect, test } from 'vitest';
+import { parseArticle } from '../../../core/article.ts';
+import { openIndex, type SearchIndex } from '../../../core/search/open.ts';
+import { memoryStore } from '../../../core/store/memory.ts';
+import { indexArticles } from '../../../indexer/index-articles.ts';
+import type { Found } from '../../../indexer/sources/source.ts';
+
+const FOLDER = new URL('../../../examples/articles/', import.meta.url);
+
+let index: SearchIndex;
+beforeAll(async () => {
+  const store = memoryStore();
+  await indexArticles(store, examples());
+  index = await openIndex(store);
+});
+
+async function* examples(): AsyncGenerator<Found> {
+  for (const file of readdirSync(FOLDER)) {
+    const parsed = parseArticle(JSON.parse(readFileSync(new URL(file, FOLDER), 'utf8')), { id: file });
+    if ('article' in parsed) yield { article: parsed.article, origin: { file } };
+  }
+}
+
+test.each([
+  { typed: 'thur tuwowngs nhaatj banr', meant: 'thủ tướng nhật bản', why: 'Telex with the input method off' },
+  { typed: 'quaanf ddaor nam kuril', meant: 'quần đảo nam kuril', why: 'keys and a name' },
+  { typed: 'thu3 tu7o7ng1', meant: 'thủ tướng', why: 'VNI' },
+  { typed: 'nam kurli', meant: 'nam Kuril', why: 'two letters swapped, spelled as the article does' },
+  { typed: 'hội nghji osaka', meant: 'hội nghị osaka', why: 'a letter too many, its accents put back' },
+])('$typed is read as $meant — $why', async ({ typed, meant }) => {
+  const answer = await index.search({ query: typed });
+  expect(answer.didYouMean).toBe(meant);
+  expect(answer.query).toBe(typed);
+  const plain = await index.search({ query: meant });
+  expect(answer.hits[0]?.id).toBe(plain.hits[0]?.id);
+});
+
+test.each(['thủ tướng nhật bản', 'thu tuong nhat ban', 'AS Roma', 'wifi', 'G20', 'Boeing', 'không-có-từ-này'])(
+  '%s stands as it is',
+  async (query) => expect(await index.search({ query })).not.toHaveProperty('didYouMean'),
+);

@@ -70,7 +70,7 @@ export function bruteForce(articles: readonly Article[]): (typed: string) => Bru
   const answer = ({ query, terms: planned }: Plan): BruteAnswer => {
     const terms = planned
       .filter(({ unless }) => unless.every((term) => dfOf(term) === 0))
-      .map((each) => ({ ...each, idf: idfOf(dfOf(each.term)) }));
+      .map(({ term, weight, proves }) => ({ term, weight, proves, idf: idfOf(dfOf(term)) }));
     const words = query.words.map((_, number) => {
       const readings = terms.filter(({ proves }) => proves.includes(number));
       const known = readings.filter(({ term }) => dfOf(term) > 0).map(({ idf }) => idf);

@@ -1,0 +1,238 @@
+/** A reader of segments that was written after docs/format.md and shares nothing with the product: what the document says
+ *  is enough, or this could not read. Notes each thing that it reads, for the example in the document. */
+import { createHash } from 'node:crypto';
+import { brotliDecompressSync, crc32 } from 'node:zlib';
+
+export type Note = { readonly at: number; readonly hex: string; readonly what: string };
+export type Posting = { readonly slot: number; readonly articles: readonly number[] };
+export type TermPostings = { readonly df: number; readonly cf: number; readonly slots: readonly Posting[] };
+export type Place = { readonly term: string; readonly offset: number; readonly length: number };
+
+export class Cursor {
+  readonly notes: Note[] = [];
+  readonly #bytes: Buffer;
+  at: number;
+  readonly #end: number;
+
+  constructor(bytes: Uint8Array, at = 0, end = bytes.length) {
+    this.#bytes = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+    this.at = at;
+    this.#end = end;
+  }
+
+  get done(): boolean {
+    return this.at === this.#end;
+  }
+
+  take(length: number, what: (bytes: Buffer) => string): Buffer {
+    const bytes = this.#bytes.subarray(this.at, this.at + length);
+    if (this.at + length > this.#end) throw new RangeError(`${what(bytes)} at ${this.at} goes beyond ${this.#end}`);
+    if (length > 0)
+      this.notes.push({ at: this.at, hex: bytes.toString('hex').replace(/..(?!$)/g, '$& '), what: what(bytes) });
+    this.at += length;
+    return bytes;
+  }
+
+  varint(what: (value: number) => string): number {
+    let length = 1;
+    while ((this.#bytes[this.at + length - 1] ?? 0) >= 0x80) length += 1;
+    const value = this.#bytes
+      .subarray(this.at, this.at + length)
+      .reduceRight((sum, byte) => sum * 128 + (byte & 0x7f), 0);
+    this.take(length, () => what(value));
+    return value;
+  }
+
+  /** What follows up to the block's end, which is its checksum. */
+  checksum(start: number): void {
+    const wanted = crc32(this.#bytes.subarray(start, this.at));
+    const found = this.take(4, () => `CRC-32 of the bytes from ${start} to here`).readUInt32LE();
+    if (found !== wanted) throw new RangeError(`block at ${start} has checksum ${wanted}, not ${found}`);
+  }
+}
+
+export function readHeader(cursor: Cursor, letter: string): void {
+  const name = cursor.take(6, (bytes) => `“${bytes.toString('latin1')}”: a part of kind ${letter}`).toString('latin1');
+  const format = cursor.take(2, (bytes) => `format ${bytes.readUInt16LE()}`).readUInt16LE();
+  if (name !== `SAOLA${letter}` || format !== 1) throw new RangeError(`header ${name} ${format}`);
+}
+
+/** A front-coded term. */
+function readTerm(cursor: Cursor, before: Buffer): Buffer {
+  const shared = cursor.varint((value) => `${value} bytes as in the term before`);
+  const rest = cursor.varint((value) => `${value} bytes of its own`);
+  const own = cursor.take(rest, (bytes) => `“${Buffer.concat([before.subarray(0, shared), bytes]).toString()}”`);
+  return Buffer.concat([before.subarray(0, shared), own]);
+}
+
+export function readPostings(cursor: Cursor, end: number): TermPostings {
+  const more = cursor.varint((value) => `${value} occurrences more than articles`);
+  const slots: Posting[] = [];
+  while (cursor.at < end) {
+    const head = cursor.varint(
+      (value) => `${Math.floor(value / 16)} · 16 + ${value % 16}: articles of slot ${value % 16}`,
+    );
+    let article = -1;
+    const articles = Array.from({ length: Math.floor(head / 16) }, () => {
+      cursor.varint((gap) => {
+        article += gap + 1;
+        return `${gap} between: article ${article}`;
+      });
+      return article;
+    });
+    slots.push({ slot: head % 16, articles });
+  }
+  const df = slots.reduce((sum, { articles }) => sum + articles.length, 0);
+  return { df, cf: df + more, slots };
+}
+
+/** A block of the dictionary: its terms with their postings. */
+export function readDictionaryBlock(cursor: Cursor, length: number): Map<string, TermPostings> {
+  const start = cursor.at;
+  const terms = new Map<string, TermPostings>();
+  let before: Buffer = Buffer.alloc(0);
+  while (cursor.at < start + length - 4) {
+    before = readTerm(cursor, before);
+    const bytes = cursor.varint((value) => `${value} bytes of postings`);
+    terms.set(before.toString(), readPostings(cursor, cursor.at + bytes));
+  }
+  cursor.checksum(start);
+  return terms;
+}
+
+/** One of the two tables of a terms part. */
+export function readPlaces(cursor: Cursor, name: string): Place[] {
+  const end = cursor.varint((value) => `${value} bytes of table: ${name}`) + cursor.at;
+  const places: Place[] = [];
+  let before: Buffer = Buffer.alloc(0);
+  let last = 0;
+  while (cursor.at < end) {
+    before = readTerm(cursor, before);
+    cursor.varint((value) => `${value} bytes of place`);
+    const offset = last + cursor.varint((value) => `${value} bytes behind the block named before: at ${last + value}`);
+    const length = cursor.varint((value) => `${value} bytes long`);
+    places.push({ term: before.toString(), offset, length });
+    last = offset + length;
+  }
+  return places;
+}
+
+/** How many articles hold each word, as far as the segment says. */
+export function readVocabulary(cursor: Cursor): Map<string, number> {
+  const end = cursor.varint((value) => `${value} bytes of table: vocabulary`) + cursor.at;
+  const words = new Map<string, number>();
+  let before: Buffer = Buffer.alloc(0);
+  while (cursor.at < end) {
+    before = readTerm(cursor, before);
+    cursor.varint((value) => `${value} byte of number`);
+    words.set(
+      before.toString(),
+      cursor.varint((value) => `${value} articles hold it`),
+    );
+  }
+  return words;
+}
+
+export type SegmentBytes = Readonly<
+  Record<'terms' | 'columns' | 'records', { readonly bytes: Uint8Array; readonly top: Uint8Array }>
+>;
+export type SegmentContent = {
+  readonly terms: ReadonlyMap<string, TermPostings>;
+  readonly vocabulary: ReadonlyMap<string, number>;
+  readonly ids: readonly (string | number)[];
+  readonly digests: Buffer;
+  readonly signatures: Buffer;
+  readonly records: readonly unknown[];
+};
+
+/** All of a segment. */
+export function readSegment({ terms, columns, records }: SegmentBytes): SegmentContent {
+  return { ...readTerms(terms), ...readColumns(columns), records: readRecords(records) };
+}
+
+function readTerms({ bytes, top }: SegmentBytes['terms']): Pick<SegmentContent, 'terms' | 'vocabulary'> {
+  readHeader(new Cursor(bytes), 'T');
+  const table = new Cursor(top);
+  const [blocks, commons] = [readPlaces(table, 'blocks'), readPlaces(table, 'common terms')];
+  const all = new Map<string, TermPostings>();
+  for (const { term, offset, length } of blocks) {
+    const block = readDictionaryBlock(new Cursor(bytes, offset, offset + length), length);
+    if ([...block.keys()][0] !== term) throw new RangeError(`a block does not begin with ${term}`);
+    for (const [each, postings] of block) all.set(each, postings);
+  }
+  for (const { term, offset, length } of commons) {
+    const cursor = new Cursor(bytes, offset, offset + length);
+    all.set(term, readPostings(cursor, offset + length - 4));
+    cursor.checksum(offset);
+  }
+  return { terms: all, vocabulary: readVocabulary(table) };
+}
+
+function readColumns({
+  bytes,
+  top,
+}: SegmentBytes['columns']): Omit<SegmentContent, 'terms' | 'vocabulary' | 'records'> {
+  readHeader(new Cursor(bytes), 'C');
+  const table = new Cursor(top);
+  const columns = new Map<string, Buffer>();
+  while (!table.done) {
+    const name = table
+      .take(
+        table.varint((value) => `${value} bytes of name`),
+        (text) => `“${text.toString()}”`,
+      )
+      .toString();
+    const offset = table.varint((value) => `at ${value}`);
+    columns.set(
+      name,
+      readBlock(
+        bytes,
+        offset,
+        table.varint((value) => `${value} bytes long`),
+      ),
+    );
+  }
+  const column = (name: string): Buffer => columns.get(name) ?? Buffer.alloc(0);
+  return {
+    ids: JSON.parse(brotliDecompressSync(column('ids')).toString()) as (string | number)[],
+    digests: column('digests'),
+    signatures: column('signatures'),
+  };
+}
+
+function readRecords({ bytes, top }: SegmentBytes['records']): unknown[] {
+  readHeader(new Cursor(bytes), 'R');
+  const table = new Cursor(top);
+  const all: unknown[] = [];
+  let offset = 8;
+  for (let blocks = table.varint((value) => `${value} blocks`); blocks > 0; blocks -= 1) {
+    const length = table.varint((value) => `${value} bytes long`);
+    const count = table.varint((value) => `${value} records`);
+    const lines = brotliDecompressSync(readBlock(bytes, offset, length))
+      .toString()
+      .split('\n');
+    if (lines.length !== count) throw new RangeError(`${lines.length} records instead of ${count}`);
+    for (const line of lines) all.push(JSON.parse(line));
+    offset += length;
+  }
+  return all;
+}
+
+function readBlock(bytes: Uint8Array, offset: number, length: number): Buffer {
+  const cursor = new Cursor(bytes, offset, offset + length);
+  const body = cursor.take(length - 4, () => 'body');
+  cursor.checksum(offset);
+  return body;
+}
+
+/** The twelve digits that end the name of the version that `json` is the manifest of. */
+export function digestOfManifest(json: string): string {
+  const nameless = json.replace(/("version":"\d+-)[0-9a-f]{12}"/, '$1000000000000"');
+  return createHash('sha256').update(nameless).digest('hex').slice(0, 12);
+}
+
+/** The impact that a slot stands for. */
+export function impactOfSlot(term: string, slot: number): number {
+  const levels = term.startsWith('=') || !term.includes(' ') ? 16 : 8;
+  return 2.4 * (1 - (slot + 0.5) / levels);
+}

@@ -37,17 +37,6 @@ export const COLLECTIONS: readonly Collection[] = [
 ];
 
 /** Ways to type a query that are always run, and all that `../shared/relevance/variants.mjs` knows. */
-export const USUAL_KINDS = ['asis', 'bare'] as const;
-export const KINDS = [
-  ...USUAL_KINDS,
-  'half',
-  'telex',
-  'telex-mid',
-  'vni',
-  'typo',
-  'nfd',
-  'caps',
-  'tone',
-  'iy',
-] as const;
+export const USUAL_KINDS = ['asis', 'bare', 'half', 'telex', 'typo'] as const;
+export const KINDS = [...USUAL_KINDS, 'telex-mid', 'vni', 'nfd', 'caps', 'tone', 'iy'] as const;
 export type Kind = (typeof KINDS)[number];

@@ -151,7 +151,7 @@ class FileStore implements Store {
     const before = await stamp(path);
     if (condition && !holds(condition, before && toTag(before))) return { done: false };
     const tag = await makeYounger(temporary, before);
-    await mkdir(dirname(path), { recursive: true });
+    await makeFolder(dirname(path));
     await stillOurs();
     await rename(temporary, path);
     await syncFolder(dirname(path));
@@ -161,7 +161,7 @@ class FileStore implements Store {
   /** Makes the folder, and removes what dead writers left in it; once for this store, unless it fails. */
   async #prepare(): Promise<void> {
     this.#ready ??= (async () => {
-      await mkdir(this.#workshop, { recursive: true });
+      await makeFolder(this.#workshop);
       await removeLeftovers(this.#workshop);
     })().catch((error: unknown) => {
       this.#ready = undefined;
@@ -169,7 +169,7 @@ class FileStore implements Store {
     });
     await this.#ready;
     // Somebody may have emptied the folder since.
-    await mkdir(this.#workshop, { recursive: true });
+    await makeFolder(this.#workshop);
   }
 
   async *#walk(folder: string, prefix: string): AsyncGenerator<string> {
@@ -274,6 +274,26 @@ async function listed(path: string, key: Key): Promise<Listed | null> {
 
 function holds(condition: Condition, tag: Tag | null): boolean {
   return 'absent' in condition ? tag === null : tag === condition.tag;
+}
+
+/** With the folders above it, each tried once: Node's own `recursive` never returns where a system answers that a folder in
+ *  an existing one does not exist, as Linux does below /proc. */
+async function makeFolder(path: string): Promise<void> {
+  try {
+    await makeOne(path);
+  } catch (error) {
+    if (errnoOf(error) !== 'ENOENT' || dirname(path) === path) throw error;
+    await makeFolder(dirname(path));
+    await makeOne(path);
+  }
+}
+
+async function makeOne(path: string): Promise<void> {
+  try {
+    await mkdir(path);
+  } catch (error) {
+    if (!['EEXIST', 'EISDIR'].includes(errnoOf(error)) || !(await stat(path)).isDirectory()) throw error;
+  }
 }
 
 /** `ENOTDIR`: a step of the key is a file, so nothing stands below it. */

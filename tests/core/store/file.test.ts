@@ -1,4 +1,5 @@
 /** The store in a folder: the contract, several processes, and processes that end in the middle. */
+import { existsSync } from 'node:fs';
 import { mkdir, mkdtemp, readdir, rm, stat, utimes, writeFile } from 'node:fs/promises';
 import { hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -263,6 +264,11 @@ describe('a place that will not do', () => {
       ),
     });
     expect(await store.get('current.json')).toBeNull();
+  });
+
+  test.skipIf(!existsSync('/proc/self'))('a folder that no one can make (Linux: below /proc)', async () => {
+    const store = fileStore('/proc/kho/tin');
+    await expect(store.put('current.json', bytesOf('một'))).rejects.toMatchObject({ code: 'store-refused' });
   });
 
   test('a folder where a key should be', async () => {

@@ -85,6 +85,7 @@ describe('marks', () => {
       query: 'g20',
       are: ['G20'],
     },
+    { why: 'a code and its number both asked for', text: 'Nhóm G20 gồm 20 nước.', query: 'g20 20', are: ['G20', '20'] },
     { why: 'a number by its value', text: 'Giá 22.500 đồng, 22500 đồng.', query: '22,500', are: ['22.500', '22500'] },
     { why: 'the other placement of a tone', text: 'Hoà bình và hòa giải.', query: 'hòa', are: ['Hoà', 'hòa'] },
     { why: 'the other spelling of i', text: 'Kỹ sư nước Mỹ.', query: 'kĩ sư mĩ', are: ['Kỹ sư', 'Mỹ'] },

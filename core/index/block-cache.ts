@@ -52,6 +52,7 @@ export class BlockCache {
     const reading = this.#store.get(key, { range });
     for (const place of run) {
       const name = nameOf(key, place);
+      if (this.#coming.has(name)) continue; // asked for twice; a second promise would fail with nobody to hear it
       const coming = reading
         .then((stored) => {
           if (!stored) throw malformed(`${key} is gone from ${this.#store.uri}`);

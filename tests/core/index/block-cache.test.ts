@@ -142,6 +142,15 @@ describe('failures', () => {
     expect(await textsOf(source, [0, 1])).toEqual([BODIES[0], BODIES[1]]);
   });
 
+  test('of a block asked for twice in one breath are told once, and to nobody else', async () => {
+    const source = new BlockCache(store, 1e6).part(KEY, await write(10));
+    store.onRead = () => {
+      throw new Error('mất mạng');
+    };
+    await expect(textsOf(source, [1, 1])).rejects.toThrow('mất mạng'); // an unhandled rejection would end the tests
+    await new Promise(setImmediate);
+  });
+
   test('of one part leave the blocks of another as they are', async () => {
     const bytes = await write(TOO_FAR);
     const source = new BlockCache(store, 1e6).part(KEY, bytes);

@@ -65,7 +65,7 @@ export function tablesOf(all: readonly Summary[]): Table[] {
       }),
       note: '"own article": the one from whose title the query was made; one or two common words do not tell it from others',
     },
-    ratios(first, others),
+    ...(others.length > 0 ? [ratios(first, others)] : []),
   ];
 }
 

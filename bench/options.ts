@@ -44,7 +44,7 @@ function parse(args: readonly string[]) {
   } catch (cause) {
     if (!codeOf(cause)?.startsWith('ERR_PARSE_ARGS')) throw cause;
     throw new Trouble(
-      `${(cause as Error).message} There are --articles 1000,10000, --runs 3, --engines ${ENGINES.join(',')}, --quick, --json FILE and --markdown.`,
+      `${(cause as Error).message.replace(/\.?$/, '.')} There are --articles 1000,10000, --runs 3, --engines ${ENGINES.join(',')}, --quick, --json FILE and --markdown.`,
     );
   }
 }

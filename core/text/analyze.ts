@@ -21,13 +21,16 @@ export const kindOf = (term: string): TermKind =>
   term.startsWith('=') ? 'exact' : term.includes(' ') ? 'pair' : 'folded';
 
 /** `G20`, `U 23`, `A-320`, `QH15`: a letter or a run without vowels, then a number, is one code however it is divided. Its
- *  two halves tell little: every page has a 20. `null` where the two words are no code. */
+ *  two halves tell little: every page has a 20. `TP.HCM` is one with `TPHCM`: so are two runs without vowels. `null` where
+ *  the two words are no code. */
 export function codeTerm(left: Word, right: Word): Term | null {
-  if (right.opens || !/^\d/.test(right.folded) || right.folded.includes('.')) return null;
-  const letters = left.folded;
-  const isCode = /^[a-z]$/.test(letters) || (letters.length <= 4 && /^[bcdfghjklmnpqrstvwxz]+$/.test(letters));
-  return isCode ? (`${letters}${right.folded}` as Term) : null;
+  if (right.opens) return null;
+  const isCode = /^\d/.test(right.folded)
+    ? /^[a-z]$/.test(left.folded) || CONSONANTS.test(left.folded)
+    : CONSONANTS.test(left.folded) && CONSONANTS.test(right.folded);
+  return isCode ? (`${left.folded}${right.folded}` as Term) : null;
 }
+const CONSONANTS = /^[bcdfghjklmnpqrstvwxz]{1,4}$/;
 
 /** How often each term stands in a text. */
 export type TermCounts = Map<Term, number>;

@@ -61,7 +61,7 @@ export function words(text: string): Word[] {
 /** How many words a text has, without looking at them closer: for the average lengths of an index. */
 export function countWords(text: string): number {
   let count = 0;
-  for (const _ of text.matchAll(WORD)) count += 1;
+  for (const [, number] of text.matchAll(WORD)) count += number === undefined ? 1 : numberParts(number, 0).length;
   return count;
 }
 
@@ -79,27 +79,31 @@ function formsOf(raw: string): WordForms {
 const firstLetters = (raw: string): string => (FIRST_LETTERS.exec(raw)?.[0] ?? '').replace(/(\p{M}{8})\p{M}+/gu, '$1');
 const FIRST_LETTERS = new RegExp(`^(?:[^\\p{M}${INVISIBLE}][\\p{M}${INVISIBLE}]*){1,${MAX_WORD_LETTERS}}`, 'u');
 
-const GROUPED = /^([1-9]\d{0,2})((?:\.\d{3})+|(?:,\d{3})+)(?:[.,](\d{1,2}))?$/;
-const DECIMAL = /^(\d+)[.,](\d+)$/;
+const GROUPED = /^([1-9]\d{0,2}(?:(?:\.\d{3})+|(?:,\d{3})+))(?:[.,](\d{1,2}))?$/;
 
-/** `22.500`, `22,500` and `22500` are one number, `4,5` and `4.5` are one; `1.2.2019` is three; `05` is `5`. */
+/** `22.500`, `22,500` and `22500` are one number. Any other sign between digits divides numbers: `28.6` is written for `28/6`
+ *  as often as for a decimal, and `4,5` is still found as a pair. `05` is `5`. */
 function numberParts(raw: string, start: number): Omit<Word, 'opens'>[] {
   const digits = asciiDigits(raw);
-  const whole = (text: string): Omit<Word, 'opens'>[] => [
-    { exact: text, folded: text, start, end: start + raw.length },
-  ];
-  if (digits.length > MAX_WORD_LETTERS) return whole(digits.slice(0, MAX_WORD_LETTERS));
-  const grouped = GROUPED.exec(digits);
-  if (grouped)
-    return whole(grouped[1] + (grouped[2] ?? '').replace(/[.,]/g, '') + (grouped[3] ? `.${grouped[3]}` : ''));
-  const decimal = DECIMAL.exec(digits);
-  if (decimal) return whole(`${plainNumber(decimal[1] ?? '')}.${decimal[2]}`);
-  let at = start;
+  const part = (text: string, from: number, to: number) => ({
+    exact: text,
+    folded: text,
+    start: start + from,
+    end: start + to,
+  });
+  if (digits.length > MAX_WORD_LETTERS) return [part(digits.slice(0, MAX_WORD_LETTERS), 0, raw.length)];
+  const [, grouped, decimals] = GROUPED.exec(digits) ?? [];
+  if (grouped !== undefined) {
+    const whole = grouped.replace(/[.,]/g, '');
+    if (decimals === undefined) return [part(whole, 0, raw.length)];
+    const point = raw.search(/[.,]\P{Nd}*\p{Nd}+\P{Nd}*$/u);
+    return [part(whole, 0, point), part(plainNumber(decimals), point + 1, raw.length)];
+  }
+  let at = 0;
   return raw.split(/[.,]/).map((piece) => {
-    const number = plainNumber(asciiDigits(piece));
-    const part = { exact: number, folded: number, start: at, end: at + piece.length };
+    const from = at;
     at += piece.length + 1;
-    return part;
+    return part(plainNumber(asciiDigits(piece)), from, from + piece.length);
   });
 }
 

@@ -65,9 +65,16 @@ export function digestOf(article: Article): Uint8Array {
 
 /** Articles on one event come out together, and so stand together: their postings and records pack better. */
 function byTimeThenId(a: Article, b: Article): number {
-  const [left, right] = [a.publishedAt ?? '', b.publishedAt ?? ''];
-  if (left !== right) return left < right ? -1 : 1;
+  const [left, right] = [timeOf(a), timeOf(b)];
+  if (left !== right) return left - right;
   return a.id < b.id ? -1 : a.id > b.id ? 1 : 0;
+}
+
+/** Milliseconds; a time without an offset is taken as UTC, so that every machine sorts alike; none is before all others. */
+function timeOf({ publishedAt }: Article): number {
+  if (publishedAt === undefined) return Number.MIN_SAFE_INTEGER;
+  const hasOffset = /(?:Z|[+-]\d{2}:?\d{2})$/i.test(publishedAt) || !publishedAt.includes('T');
+  return Date.parse(hasOffset ? publishedAt : `${publishedAt}Z`);
 }
 
 function* recordsOf(articles: readonly Article[]): Generator<{ id: string; doc: Omit<Article, 'id'> }> {

@@ -135,8 +135,14 @@ async function replace(
   next: ReadonlyMap<string, Article>,
   options: ReplaceOptions,
 ): Promise<IndexReport> {
-  const { dryRun = false, allowShrink = false, skipped, always, onProgress, signal } = options;
+  const { dryRun = false, allowShrink = false, skipped, always, signal } = options;
   const { removed, ...changes } = compare(live.articles, next);
+  if (!allowShrink && removed > 0 && skipped > 0) {
+    throw new SaolaError(
+      'bad-source',
+      `${skipped} articles of the sources could not be read, and ${removed} that are live are not among the others; they may be the same. Nothing was published; mend the sources, or say --allow-shrink.`,
+    );
+  }
   if (!allowShrink && removed > live.articles.size * MAX_SHRINK) {
     throw new SaolaError(
       'bad-source',
@@ -148,8 +154,26 @@ async function replace(
     live.current !== null && 'manifest' in live.current && live.current.manifest.analyzer !== ANALYZER;
   const idle = changes.added + changes.changed + removed === 0 && live.current !== null && !always && !analyzerChanged;
   if (dryRun || idle) return report;
-  const articles = [...next.values()];
+  const { content, lost, bytesWritten } = await contentOf(store, [...next.values()], options);
+  signal?.throwIfAborted();
+  const { manifest } = await publish(store, live.current, content, { lost, ...(signal && { signal }) });
+  return { ...report, version: manifest.version, bytesWritten };
+}
+
+type Written = {
+  readonly content: VersionContent;
+  readonly lost: (kind: PartKind) => Promise<Uint8Array | null>;
+  readonly bytesWritten: number;
+};
+
+async function contentOf(
+  store: Store,
+  articles: readonly Article[],
+  { onProgress, signal }: Pick<IndexOptions, 'onProgress' | 'signal'>,
+): Promise<Written> {
   const statistics = statisticsOf(articles);
+  const content = { analyzer: ANALYZER, articles: articles.length, statistics };
+  if (articles.length === 0) return { content: { ...content, segments: [] }, lost: async () => null, bytesWritten: 0 };
   const built = await buildSegment(articles, {
     statistics,
     onProgress: (done) => onProgress?.({ step: 'indexing', done, total: articles.length }),
@@ -159,16 +183,7 @@ async function replace(
     onPart: (done, total) => onProgress?.({ step: 'writing', done, total }),
     ...(signal && { signal }),
   });
-  signal?.throwIfAborted();
-  const content: VersionContent = {
-    analyzer: ANALYZER,
-    articles: next.size,
-    statistics,
-    segments: next.size === 0 ? [] : [segment],
-  };
-  const lost = async (kind: PartKind): Promise<Uint8Array> => built[kind].bytes;
-  const { manifest } = await publish(store, live.current, content, { lost, ...(signal && { signal }) });
-  return { ...report, version: manifest.version, bytesWritten };
+  return { content: { ...content, segments: [segment] }, lost: async (kind) => built[kind].bytes, bytesWritten };
 }
 
 function compare(before: ReadonlyMap<string, Article>, next: ReadonlyMap<string, Article>) {

@@ -137,6 +137,18 @@ describe('mirror and full', () => {
     expect(again.version).not.toBe(first.version);
   });
 
+  test.each(['mirror', 'full'] as const)(
+    '%s takes nothing away while a part of the sources cannot be read',
+    async (mode) => {
+      await index(EXAMPLES);
+      const before = await liveVersion();
+      const sources = [...EXAMPLES.slice(1), problem('skipped')]; // the first may be what could not be read
+      expect(await codeOf(index(sources, { mode }))).toBe('bad-source');
+      expect(await liveVersion()).toBe(before);
+      expect(await index(sources, { mode, allowShrink: true })).toMatchObject({ removed: 1, skipped: 1 });
+    },
+  );
+
   test.each(['mirror', 'full'] as const)('%s does not take away more than a fifth', async (mode) => {
     await index(EXAMPLES.slice(0, 10));
     const before = await contents();
@@ -364,4 +376,12 @@ test('progress goes through the steps in order, each to its end', async () => {
     const dones = seen.filter((progress) => progress.step === step).map(({ done }) => done);
     expect(dones).toEqual(dones.toSorted((a, b) => a - b));
   }
+});
+
+test('the last article removed leaves an empty index, and writes no parts for it', async () => {
+  await index([KURIL]);
+  const parts = [...(await contents()).keys()].filter((key) => key.startsWith('segments/'));
+  expect(await removeArticles(store, ['kuril'])).toMatchObject({ articles: 0, removed: 1, bytesWritten: 0 });
+  expect([...(await contents()).keys()].filter((key) => key.startsWith('segments/'))).toEqual(parts);
+  expect(await idsFor('kuril')).toEqual([]);
 });

@@ -35,7 +35,10 @@ export class FlexSearchStorage extends StorageAdapter {
 
   /** `id`: FlexSearch's name for the index; the store decides where it lies. */
   constructor(id: string, { db, field }: FlexSearchStorageOptions) {
-    super(id, new PublishingBackend(field === undefined ? db : within(db, `fields/${encodeURIComponent(field)}`)));
+    super(
+      id,
+      new PublishingBackend(field === undefined ? db : within(db, `fields/${Buffer.from(field).toString('hex')}`)),
+    );
     this.db = db;
   }
 }

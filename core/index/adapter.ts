@@ -1,7 +1,8 @@
 /** Segments as a storage of FlexSearch 0.8: every method of its storage interface, over whatever keeps the segments.
  *  https://github.com/nextapps-de/flexsearch/blob/0.8.2/src/db/interface.js */
 import type { ArticleId } from './columns.ts';
-import type { Postings } from './postings.ts';
+import { SaolaError } from '../errors.ts';
+import { SLOTS, type Postings } from './postings.ts';
 import type { ArticleRecord } from './records.ts';
 import type { LiveSegment } from './segment.ts';
 
@@ -83,6 +84,14 @@ export class StorageAdapter {
   }
 
   async mount(index: MountedIndex): Promise<unknown> {
+    for (const resolution of [index.resolution, index.resolution_ctx]) {
+      if (resolution > SLOTS) {
+        throw new SaolaError(
+          'bad-request',
+          `The index has a resolution of ${resolution}; this storage keeps ${SLOTS} slots. Set "resolution" to ${SLOTS} or less.`,
+        );
+      }
+    }
     if (index.index) return index.mount(this); // a Document: it mounts each of its indexes on a storage of its own
     index.db = this;
     return this.open();
@@ -112,7 +121,8 @@ export class StorageAdapter {
     };
   }
 
-  /** Empties the index once the backend has taken everything; after a failure it is as it was, and can be committed again. */
+  /** Not to be called while articles are being added: FlexSearch's index is one for all.
+   *  Empties the index once the backend has taken everything; after a failure it is as it was, and can be committed again. */
   async commit(index: MountedIndex): Promise<void> {
     const ids = [...index.reg.keys()];
     // `add` queues a deletion too, for the case that the id is already stored.
@@ -304,7 +314,7 @@ function matches(found: readonly SegmentPostings[], suggest: boolean): Place[][]
     const wanted = postings.length;
     for (const [doc, { terms, slots }] of held) {
       if (segment.removed.has(doc) || (!suggest && terms < wanted)) continue;
-      const bucket = Math.floor(slots / terms) + (wanted - terms) * 256; // no index has more slots than that
+      const bucket = Math.floor(slots / terms) + (wanted - terms) * SLOTS;
       const places = buckets.get(bucket) ?? [];
       places.push({ segment: number, doc });
       buckets.set(bucket, places);

@@ -168,6 +168,22 @@ test('a commit that fails loses nothing: the same commit later takes everything'
 const search = (document: Document, query: string, options: object): Promise<unknown> =>
   (document as unknown as Mounted).search(query, options);
 
+test('more slots than can be kept are refused before anything is lost', async () => {
+  const index = new Index({ ...OPTIONS, resolution: 100 } as never);
+  await expect(index.mount(new FlexSearchStorage('bao', { db: store }) as never)).rejects.toMatchObject({
+    code: 'bad-request',
+    message: expect.stringContaining('resolution of 100'),
+  });
+});
+
+test.each(['noiDung', 'tiêu đề'])('a Document may call its field %s', async (field) => {
+  const document = new Document({ document: { id: 'id', index: [field] }, ...OPTIONS } as never);
+  await document.mount(new FlexSearchStorage('bao', { db: store }) as never);
+  document.add({ id: 1, [field]: 'Nam Kuril' } as never);
+  await (document as unknown as Mounted).commit();
+  expect(await search(document, 'kuril', {})).toEqual([{ field, result: [1] }]);
+});
+
 test('a page of the best, and the one after it', async () => {
   const index = await filled();
   const all = (await index.search('g20')) as unknown[];

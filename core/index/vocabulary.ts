@@ -3,6 +3,7 @@
 import { ByteReader, ByteWriter } from './bytes.ts';
 import { EntryWriter, readEntries } from './entries.ts';
 import { kindOf } from '../text/analyze.ts';
+import { readKeys } from '../text/keys.ts';
 
 /** Unaccented words and codes with at least one letter, and the articles that hold them. */
 export type Vocabulary = ReadonlyMap<string, number>;
@@ -27,8 +28,9 @@ export class VocabularyWriter {
 
   /** Any term may come, in ascending order; those that are no words are passed over. */
   add(term: string, df: number): void {
-    if (df < this.#leastDf || term.length > MAX_WORD_UNITS || kindOf(term) !== 'folded' || !HAS_LETTER.test(term))
-      return;
+    if (term.length > MAX_WORD_UNITS || kindOf(term) !== 'folded' || !HAS_LETTER.test(term)) return;
+    // `Sachs` in one article is still no raw keys for `sách`
+    if (df < this.#leastDf && readKeys(term).length === 0) return;
     this.#number.clear();
     this.#number.varint(df);
     this.#entries.add(term, this.#number.take());

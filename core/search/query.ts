@@ -63,7 +63,7 @@ export function parseQuery(typed: string, vocabulary: Vocabulary = NOTHING_KNOWN
     const word = list[i] as Word;
     const next = list[i + 1];
     const likely = slips < MOST_SLIPS ? likelyWords(word.folded, vocabulary) : [];
-    if (likely.length > 0) slips += 1;
+    if (!vocabulary.has(word.folded)) slips += 1;
     const readings: Readings = [asItStands(foldedTerm(word)), ...likely];
     if (before && !word.opens) addPairs(pairs, before, readings);
     before = readings;

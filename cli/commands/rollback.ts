@@ -19,7 +19,7 @@ export const rollbackCommand = defineCommand({
     const store = await storeOf(values, parts);
     const { manifest } = await parts.rollback(store, version, { signal: io.signal });
     talk.say(
-      `Published version ${manifest.version} with ${count(manifest.articles, 'article')}: what ${version} held is live again.`,
+      `Published version ${manifest.version} with ${count(manifest.articles, 'article')}: what ${manifest.restores ?? version} held is live again.`,
     );
     return 0;
   },

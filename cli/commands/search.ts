@@ -50,8 +50,9 @@ export const searchCommand = defineCommand({
 
 function headOf({ query, total, totalRelation, hits, loosened = [], didYouMean, version }: SearchAnswer): string {
   if (total === 0) return `Nothing found for “${query}” in version ${version}.`;
+  const asked = didYouMean === undefined ? `“${query}”` : `“${didYouMean}” (you typed “${query}”)`;
   const found = `${totalRelation === 'gte' ? 'at least ' : ''}${count(total, 'article')}`;
-  const head = `${found} for “${didYouMean ?? query}” in version ${version}${hits.length < total ? `; the best ${hits.length}:` : ':'}`;
+  const head = `${found} for ${asked} in version ${version}${hits.length < total ? `; the best ${hits.length}:` : ':'}`;
   const words = loosened.map((word) => `“${word}”`).join(', ');
   return words === '' ? head : `${head}\nThe best of them lack ${words}.`;
 }

@@ -1,5 +1,5 @@
 /** What all parts of a segment have in common: a header that says what they are, and blocks that are read by range. */
-import { ByteWriter, encodeText, malformed } from './bytes.ts';
+import { ByteWriter, encodeText } from './bytes.ts';
 import { FORMAT, type PartKind } from './manifest.ts';
 
 /** `SAOLA`, one letter for the kind, the format as two bytes. No search reads it; it is for people and for repair. */
@@ -11,12 +11,6 @@ export function partHeader(kind: PartKind): Uint8Array {
   header.set(encodeText(`SAOLA${LETTER[kind]}`));
   new DataView(header.buffer).setUint16(6, FORMAT, true);
   return header;
-}
-
-export function checkHeader(kind: PartKind, bytes: Uint8Array): void {
-  if (Buffer.compare(bytes.subarray(0, HEADER_BYTES), partHeader(kind)) !== 0) {
-    throw malformed(`a part of kind ${kind} does not start as one of format ${FORMAT}`);
-  }
 }
 
 /** A block's place within its part. */

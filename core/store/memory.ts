@@ -33,14 +33,14 @@ export function memoryStore(): Store {
       signal?.throwIfAborted();
       const entry = entries.get(key);
       if (!entry) return null;
-      return entry.tag === known ? 'same' : { bytes: entry.bytes.slice(), tag: entry.tag };
+      return entry.tag === known ? 'same' : { bytes: new Uint8Array(entry.bytes), tag: entry.tag };
     },
 
     async put(key, bytes, { signal, condition }: PutOptions & { readonly condition?: Condition } = {}): Promise<Put> {
       checkKey(key);
       signal?.throwIfAborted();
       if (!holds(condition, entries.get(key))) return { done: false };
-      return { done: true, tag: write(key, bytes.slice()) };
+      return { done: true, tag: write(key, new Uint8Array(bytes)) };
     },
 
     async putStream(key, chunks, { signal }: PutOptions = {}): Promise<void> {
@@ -49,7 +49,7 @@ export function memoryStore(): Store {
       const parts: Uint8Array[] = [];
       for await (const chunk of chunks) {
         signal?.throwIfAborted();
-        parts.push(chunk.slice());
+        parts.push(new Uint8Array(chunk));
       }
       write(key, new Uint8Array(Buffer.concat(parts)));
     },

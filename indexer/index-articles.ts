@@ -140,7 +140,7 @@ async function replace(
   if (!allowShrink && removed > 0 && skipped > 0) {
     throw new SaolaError(
       'bad-source',
-      `${skipped} articles of the sources could not be read, and ${removed} that are live are not among the others; they may be the same. Nothing was published; mend the sources, or say --allow-shrink.`,
+      `Of the sources, ${skipped} could not be read, and of the live articles ${removed} are not among the rest; they may be the same. Nothing was published; mend the sources, or say --allow-shrink.`,
     );
   }
   if (!allowShrink && removed > live.articles.size * MAX_SHRINK) {

@@ -15,7 +15,10 @@ export const indexCommand = defineCommand({
     ...STORE,
     mirror: { type: 'boolean', help: 'also remove the articles that the sources no longer hold' },
     full: { type: 'boolean', help: 'rebuild the whole index from the sources; mirrors too' },
-    'allow-shrink': { type: 'boolean', help: 'let --mirror and --full remove more than a fifth of the articles' },
+    'allow-shrink': {
+      type: 'boolean',
+      help: 'let --mirror and --full remove more than a fifth of the articles, or any while a part of the sources cannot be read',
+    },
     'dry-run': { type: 'boolean', help: 'do everything but publish' },
     strict: { type: 'boolean', help: 'publish nothing if anything is wrong with the sources' },
     json: { type: 'boolean', help: 'print the report as JSON on stdout' },

@@ -3,8 +3,8 @@ import { words } from '../text/words.ts';
 import type { FoundArticle } from './hit.ts';
 import type { Query } from './query.ts';
 
-/** `mended`: words by their number in the query, and the unaccented term that was looked for in their place; it is spelled as
- *  in `first`, the best of the articles found. `null` where everything was read as it stands. */
+/** `mended`: words by their number in the query, and the unaccented term that was looked for in their place; in an
+ *  accented query it is spelled as in `first`, the best of the articles found. `null` where everything was read as it stands. */
 export function whatWasMeant(
   query: Query,
   mended: ReadonlyMap<number, string>,
@@ -16,7 +16,7 @@ export function whatWasMeant(
   query.words.forEach(({ start, end }, number) => {
     const term = mended.get(number);
     if (term === undefined || start < at) return;
-    meant += query.meant.slice(at, start) + spelledIn(first, term);
+    meant += query.meant.slice(at, start) + (query.accented ? spelledIn(first, term) : term);
     at = end;
   });
   return meant + query.meant.slice(at);

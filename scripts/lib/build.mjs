@@ -42,6 +42,7 @@ export async function build({ onStart } = {}) {
     if (!isBuilt(sources)) await putInPlace(made);
   } finally {
     await rm(made, { recursive: true, force: true });
+    await (await import('esbuild')).stop(); // its service would run on for as long as `npm start` serves
   }
   return 'built';
 }

@@ -51,7 +51,7 @@ type Scale = {
   readonly terms: readonly (number | null)[];
   /** Of each word of the query: its idf. */
   readonly words: readonly number[];
-  /** The sum of the words' that are counted. */
+  /** The sum of those words' that some article holds: nothing can be asked of the others. */
   readonly queryWeight: number;
   readonly mended: ReadonlyMap<number, Term>;
 };
@@ -75,7 +75,7 @@ function weigh({ query, terms }: Plan, found: readonly SegmentPostings[]): Scale
   return {
     terms: scales,
     words: weighed,
-    queryWeight: weighed.slice(0, COUNTED_WORDS).reduce((sum, idf) => sum + idf, 0),
+    queryWeight: words.slice(0, COUNTED_WORDS).reduce((sum, idf) => sum + idf, 0),
     mended: mendedWords(query, (term) => dfOf.get(term) ?? 0),
   };
 }

@@ -15,6 +15,9 @@ const MIN_EXAMPLE_SHARE = 0.6;
 const SHORT_LIKENESS = 2;
 const LONG_LIKENESS = 1;
 const SHORT_WORDS = 4;
+/** An example is no evidence for itself; but where the others are unlike it, they should not pass it for being like each other.
+ *  So it counts as like itself as two articles on one event are. 0 costs a known article 0.004, 0.5 short news queries 0.005. */
+const OWN_LIKENESS = 0.3;
 
 /** `ranked`: best first; `queryWords`: how many words found them. Returns all of them, best first; scores only grow. */
 export function rerank(ranked: readonly Ranked[], found: readonly SegmentFound[], queryWords: number): Ranked[] {
@@ -25,23 +28,28 @@ export function rerank(ranked: readonly Ranked[], found: readonly SegmentFound[]
     .filter(({ score }, place) => place < MIN_EXAMPLES || score >= first.score * MIN_EXAMPLE_SHARE);
   const share = queryWords <= SHORT_WORDS ? SHORT_LIKENESS : LONG_LIKENESS;
   const lifted = ranked.slice(0, RERANKED).map((article) => {
-    const { sum, weight } = likenessTo(article, examples, found);
-    const gain = weight === 0 ? 0 : (share * first.score * sum) / weight;
+    const gain = share * first.score * likenessTo(article, examples, found);
     return { segment: article.segment, doc: article.doc, score: article.score + gain };
   });
   return [...lifted.toSorted((a, b) => b.score - a.score), ...ranked.slice(RERANKED)]; // the sort is stable
 }
 
-/** An article is no example for itself. */
-function likenessTo(article: Ranked, examples: readonly Ranked[], found: readonly SegmentFound[]) {
+/** The mean over the examples, 0 to 1, the better ones counting more; 0 where there is no example but the article itself. */
+function likenessTo(article: Ranked, examples: readonly Ranked[], found: readonly SegmentFound[]): number {
   const own = (found[article.segment] as SegmentFound).signatures;
   let sum = 0;
   let weight = 0;
-  for (const example of examples) {
-    if (example.segment === article.segment && example.doc === article.doc) continue;
-    const { signatures } = found[example.segment] as SegmentFound;
-    sum += example.score * Math.max(0, likeness(own, article.doc, signatures, example.doc));
-    weight += example.score;
+  let ownWeight = 0;
+  for (const { segment, doc, score } of examples) {
+    if (segment === article.segment && doc === article.doc) {
+      ownWeight = score;
+      continue;
+    }
+    sum += score * Math.max(0, likeness(own, article.doc, (found[segment] as SegmentFound).signatures, doc));
+    weight += score;
   }
-  return { sum, weight };
+  if (weight === 0) return 0;
+  const mean = sum / weight;
+  const toItself = Math.max(mean, OWN_LIKENESS * likeness(own, article.doc, own, article.doc));
+  return (sum + ownWeight * toItself) / (weight + ownWeight);
 }

@@ -74,7 +74,7 @@ export function bruteForce(articles: readonly Article[]): (typed: string) => Bru
     const words = query.words.map((_, number) => {
       const readings = terms.filter(({ proves }) => proves.includes(number));
       const known = readings.filter(({ term }) => dfOf(term) > 0).map(({ idf }) => idf);
-      return { readings, weight: known.length > 0 ? Math.min(...known) : idfOf(0) };
+      return { readings, weight: known.length > 0 ? Math.min(...known) : 0 };
     });
     const judged = all.map(({ id, fields }) => {
       const holds = words.map(({ readings }) => readings.some(({ term }) => frequency(fields, term) > 0));

@@ -17,7 +17,7 @@ import type { CallOptions, Condition, Put, Store, Tag } from '../core/store/stor
 
 /** A part that no kept version names may be cleaned away once it is older than a grace period. One that is older than
  *  this is made young again before a version names it; a grace period has to be several times as long. */
-export const YOUNG_MS = 60 * 60 * 1000;
+const YOUNG_MS = 60 * 60 * 1000;
 
 /** Requests under way at once while parts are looked at. */
 const LOOKS_AT_ONCE = 16;

@@ -14,7 +14,7 @@ export type ArticleTerms = {
 };
 
 /** What of an article is searched in which field. The summary is the body's first paragraph. */
-export function fieldTexts(article: Article): Record<FieldName, readonly string[]> {
+function fieldTexts(article: Article): Record<FieldName, readonly string[]> {
   return {
     title: [article.title],
     body: article.summary === undefined ? [article.body] : [article.summary, article.body],

@@ -58,7 +58,7 @@ export type Manifest = VersionContent & {
 /** The only key whose bytes ever change. */
 export const CURRENT = 'current.json';
 export const VERSIONS = 'versions/';
-export const SEGMENTS = 'segments/';
+const SEGMENTS = 'segments/';
 
 export function partKey(kind: PartKind, part: Part): string {
   return `${SEGMENTS}${part.sha256}.${kind}`;

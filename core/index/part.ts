@@ -6,7 +6,7 @@ import { FORMAT, type PartKind } from './manifest.ts';
 export const HEADER_BYTES = 8;
 const LETTER = { terms: 'T', columns: 'C', records: 'R' } satisfies Record<PartKind, string>;
 
-export function partHeader(kind: PartKind): Uint8Array {
+function partHeader(kind: PartKind): Uint8Array {
   const header = new Uint8Array(HEADER_BYTES);
   header.set(encodeText(`SAOLA${LETTER[kind]}`));
   new DataView(header.buffer).setUint16(6, FORMAT, true);

@@ -34,12 +34,22 @@ export type PartKind = (typeof PART_KINDS)[number];
 /** Frozen in a version: what length normalisation divides by, in syllables. */
 export type Statistics = { readonly averageTitle: number; readonly averageBody: number };
 
+/** Forms that a query may take for one another. */
+export type SynonymGroup = {
+  /** Two or more, as the site's file has them. */
+  readonly forms: readonly string[];
+  /** The first stands for the others too, and no other for any. @default each stands for each */
+  readonly oneWay?: true;
+};
+
 /** What one publish puts live; sequence, name and time are given to it as it goes live. */
 export type VersionContent = {
   readonly analyzer: string;
   readonly articles: number;
   readonly statistics: Statistics;
   readonly segments: readonly Segment[];
+  /** Those of the site's own file. @default none */
+  readonly synonyms?: readonly SynonymGroup[];
   /** The version whose content this is again, after a rollback. */
   readonly restores?: VersionId;
 };

@@ -150,7 +150,7 @@ const isOfQu = (letters: readonly string[], at: number): boolean => at === 1 && 
 
 /** What stands behind the onset, without tone. Beside the rimes of school books: `oong ooc` of loans, `ăk` of `Đắk Lắk`.
  *  `quân` and `giếng` are looked up as `uân` and `iêng` too. */
-const RIMES: ReadonlySet<string> = new Set(
+export const RIMES: ReadonlySet<string> = new Set(
   `
   a ac ach ai am an ang anh ao ap at au ay
   ăc ăk ăm ăn ăng ăp ăt

@@ -4,6 +4,7 @@ import type { Article } from '../core/article.ts';
 import { StorageAdapter, type Backend, type Batch } from '../core/index/adapter.ts';
 import { articleTerms } from '../core/index/article-terms.ts';
 import { DIGEST_BYTES, writeColumns, type ArticleId } from '../core/index/columns.ts';
+import { fieldsOf } from '../core/index/fields.ts';
 import { makeEngine, type Encoded } from '../core/index/flexsearch.ts';
 import type { PartKind, Statistics } from '../core/index/manifest.ts';
 import type { WrittenPart } from '../core/index/part.ts';
@@ -14,6 +15,7 @@ import { SignatureBuilder } from '../core/index/signature.ts';
 import { writeTerms } from '../core/index/terms.ts';
 import { VocabularyWriter } from '../core/index/vocabulary.ts';
 import { kindOf } from '../core/text/analyze.ts';
+import { momentOf } from '../core/vietnam-time.ts';
 
 export type BuiltSegment = { readonly articles: number } & { readonly [Kind in PartKind]: WrittenPart };
 
@@ -28,7 +30,7 @@ const ARTICLES_PER_RUN = 2_000;
 /** The same articles in any order give the same bytes. */
 export async function buildSegment(unordered: readonly Article[], options: BuildOptions): Promise<BuiltSegment> {
   const { statistics, onProgress, signal } = options;
-  const articles = unordered.toSorted(byTimeThenId);
+  const articles = inOrder(unordered);
   const runs = await invert(articles, statistics, onProgress, signal);
   const leastDf = leastPairDf(articles.length);
   const bytes = runs.reduce((sum, run) => sum + run.length, 0);
@@ -51,6 +53,7 @@ export async function buildSegment(unordered: readonly Article[], options: Build
       ids: articles.map(({ id }) => id),
       digests: Buffer.concat(articles.map(digestOf)),
       signatures: signatures.take(),
+      fields: fieldsOf(articles),
     }),
     records: writeRecords(recordsOf(articles)),
   };
@@ -63,18 +66,20 @@ export function digestOf(article: Article): Uint8Array {
   return createHash('sha256').update(text).digest().subarray(0, DIGEST_BYTES);
 }
 
-/** Articles on one event come out together, and so stand together: their postings and records pack better. */
-function byTimeThenId(a: Article, b: Article): number {
-  const [left, right] = [timeOf(a), timeOf(b)];
-  if (left !== right) return left - right;
-  return a.id < b.id ? -1 : a.id > b.id ? 1 : 0;
+/** By time, then by id; those without a time first. Articles on one event come out together, and so stand together: their
+ *  postings and records pack better. */
+function inOrder(articles: readonly Article[]): Article[] {
+  const dated = articles.map((article) => ({ article, time: timeOf(article) }));
+  dated.sort((a, b) => a.time - b.time || compare(a.article.id, b.article.id));
+  return dated.map(({ article }) => article);
 }
 
-/** Milliseconds; a time without an offset is taken as UTC, so that every machine sorts alike; none is before all others. */
+const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
+
+/** Milliseconds; none is before all others. */
 function timeOf({ publishedAt }: Article): number {
-  if (publishedAt === undefined) return Number.MIN_SAFE_INTEGER;
-  const hasOffset = /(?:Z|[+-]\d{2}:?\d{2})$/i.test(publishedAt) || !publishedAt.includes('T');
-  return Date.parse(hasOffset ? publishedAt : `${publishedAt}Z`);
+  const moment = publishedAt === undefined ? NaN : momentOf(publishedAt);
+  return Number.isNaN(moment) ? Number.MIN_SAFE_INTEGER : moment;
 }
 
 function* recordsOf(articles: readonly Article[]): Generator<{ id: string; doc: Omit<Article, 'id'> }> {

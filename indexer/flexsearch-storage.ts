@@ -103,7 +103,7 @@ class PublishingBackend implements Backend {
           mergeRuns([run], ids.length, (_, df) => df > 0),
           run.length,
         ),
-        columns: writeColumns({ ids, digests: new Uint8Array(), signatures: new Uint8Array() }),
+        columns: writeColumns({ ids, digests: new Uint8Array(), signatures: new Uint8Array(), fields: null }),
         records: writeRecords(ids.map((id) => ({ id, doc: documents.get(id) ?? null }))),
       })
     ).segment;

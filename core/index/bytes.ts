@@ -86,6 +86,11 @@ export class ByteReader {
     return this.at >= this.#end;
   }
 
+  /** Bytes that are still to be read. */
+  get left(): number {
+    return this.#end - this.at;
+  }
+
   byte(): number {
     if (this.at >= this.#end) throw cutShort();
     return this.#bytes[this.at++] as number;

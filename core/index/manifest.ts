@@ -6,7 +6,7 @@ import { parseContentHash } from './hash.ts';
 import type { ContentHash } from './hash.ts';
 
 /** Grows whenever bytes that are already stored would be read differently. */
-export const FORMAT = 1;
+export const FORMAT = 2;
 
 /** `<sequence>-<12 hex digits of the content>`, the sequence with at least eight digits: sorts by age, and no two
  *  publishes share one. */

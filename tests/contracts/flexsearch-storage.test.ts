@@ -2,6 +2,10 @@
  *  A FlexSearch user mounts it alone, without anything else of Saola. */
 import { Document, Index } from 'flexsearch';
 import { beforeEach, describe, expect, test } from 'vitest';
+import { BlockCache } from '../../core/index/block-cache.ts';
+import { noFields } from '../../core/index/fields.ts';
+import { readCurrent } from '../../core/index/published.ts';
+import { openSegments } from '../../core/index/segment.ts';
 import { memoryStore } from '../../core/store/memory.ts';
 import type { Store } from '../../core/store/store.ts';
 import { FlexSearchStorage } from '../../indexer/flexsearch-storage.ts';
@@ -81,6 +85,15 @@ test('nothing is kept in memory after a commit, and another process finds all of
   const reader = await mounted();
   expect(await reader.search('kuril')).toEqual([2]);
   expect(await reader.search('g20')).toEqual(expect.arrayContaining([1, 'bai-4']));
+});
+
+test('its articles have no time and no names to filter by', async () => {
+  await filled();
+  const segments = (await readCurrent(store))?.manifest.segments ?? [];
+  expect(segments).toHaveLength(1);
+  for (const { articles, columns } of openSegments({ segments }, new BlockCache(store, 0))) {
+    expect(await columns.fields()).toEqual(noFields(articles));
+  }
 });
 
 test('numbers stay numbers and strings stay strings', async () => {

@@ -1,7 +1,10 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { Article } from '../../core/article.ts';
 import { statisticsOf } from '../../core/index/article-terms.ts';
+import { BlockCache } from '../../core/index/block-cache.ts';
+import { fieldsOf } from '../../core/index/fields.ts';
 import { PART_KINDS } from '../../core/index/manifest.ts';
+import { openSegments } from '../../core/index/segment.ts';
 import { openVersion } from '../../core/search/open.ts';
 import { buildSegment, digestOf, type BuiltSegment } from '../../indexer/build.ts';
 import { exampleArticles, madeArticles, seededRandom } from '../support/articles.ts';
@@ -32,6 +35,16 @@ describe('the same articles, the same bytes', () => {
     expect(bytesOf(await buildSegment(shuffled(articles, seed), { statistics }))).toEqual(wanted);
   });
 
+  test('also where some have no time, one time in two zones, no zone, or a day alone', async () => {
+    const dates = [undefined, '2019-06-28T00:00:00+07:00', '2019-06-27T17:00:00Z', '2019-06-28', '2019-06-28T00:00'];
+    const dated = articles.map((article, i): Article => {
+      const { publishedAt, ...undated } = { ...article, publishedAt: dates[i % dates.length] };
+      return publishedAt === undefined ? undated : { ...undated, publishedAt };
+    });
+    const first = bytesOf(await buildSegment(dated, { statistics }));
+    expect(bytesOf(await buildSegment(shuffled(dated, 3), { statistics }))).toEqual(first);
+  });
+
   test('whatever the order of their fields', async () => {
     const turned = articles.map((article) => Object.fromEntries(Object.entries(article).toReversed()) as Article);
     const built = await buildSegment(turned, { statistics });
@@ -47,6 +60,29 @@ describe('the same articles, the same bytes', () => {
     // each part's bytes, then its table
     expect([0, 2, 4].filter((part) => changed[part] === wanted[part])).toEqual([]);
   });
+});
+
+const kurilAt = (id: string, publishedAt?: string): Article => ({
+  id,
+  title: 'Quần đảo Nam Kuril',
+  body: 'Nga và Nhật bàn ở Osaka.',
+  section: 'Thế giới',
+  ...(publishedAt !== undefined && { publishedAt }),
+});
+
+test('articles stand in the order of the moments of their publication, those without one first', async () => {
+  const inOrder = [
+    kurilAt('khong ngay'),
+    kurilAt('toi 27', '2019-06-27T16:59:59Z'),
+    kurilAt('ngay 28', '2019-06-28'), // midnight in Vietnam
+    kurilAt('rang sang', '2019-06-28T00:30'),
+    kurilAt('mot gio sang', '2019-06-27T18:00:00Z'),
+    kurilAt('trua', '2019-06-28T12:00:00+07:00'),
+  ];
+  const { store, manifest } = await publishGroups([inOrder.toReversed()]);
+  const [segment] = openSegments(manifest, new BlockCache(store, 0));
+  expect(await segment?.columns.ids()).toEqual(inOrder.map(({ id }) => id));
+  expect(await segment?.columns.fields()).toEqual(fieldsOf(inOrder));
 });
 
 test('the articles handed over stay as they were', async () => {

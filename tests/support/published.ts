@@ -1,6 +1,7 @@
 /** Puts articles live in a store, in as many segments as wanted, without the rest of `saola index`. */
 import { memoryStore } from '../../core/store/memory.ts';
 import { writeColumns } from '../../core/index/columns.ts';
+import { fieldsOf } from '../../core/index/fields.ts';
 import { statisticsOf } from '../../core/index/article-terms.ts';
 import { readCurrent } from '../../core/index/published.ts';
 import { ANALYZER } from '../../core/text/analyze.ts';
@@ -53,8 +54,10 @@ async function builtOf(group: readonly Article[], statistics: Statistics, signat
   if (signatures) return built;
   const byId = new Map(group.map((article) => [article.id, article]));
   const ids = orderOf(group);
-  const digests = Buffer.concat(ids.map((id) => digestOf(byId.get(id) as Article)));
-  return { ...built, columns: writeColumns({ ids, digests, signatures: new Uint8Array() }) };
+  const inOrder = ids.map((id) => byId.get(id) as Article);
+  const digests = Buffer.concat(inOrder.map(digestOf));
+  const fields = fieldsOf(inOrder);
+  return { ...built, columns: writeColumns({ ids, digests, signatures: new Uint8Array(), fields }) };
 }
 
 /** The ids of a segment's articles in the order that the segment numbers them. */

@@ -7,8 +7,9 @@ import {
   type ArticleId,
   type Columns,
 } from '../../../core/index/columns.ts';
+import { fieldsOf, noFields } from '../../../core/index/fields.ts';
 import { SIGNATURE_WORDS } from '../../../core/index/signature.ts';
-import { ByteWriter } from '../../../core/index/bytes.ts';
+import { ByteWriter, encodeText, sealed } from '../../../core/index/bytes.ts';
 import { watchedStore, type WatchedStore } from '../../support/watched-store.ts';
 import { outcomeOf } from './refused.ts';
 
@@ -25,6 +26,15 @@ beforeEach(() => {
   store = watchedStore();
 });
 
+const fields = (count: number) =>
+  fieldsOf(Array.from({ length: count }, (_, i) => ({ publishedAt: `2019-06-${10 + (i % 20)}`, section: 'Thể thao' })));
+const full = (ids: readonly ArticleId[]): Columns => ({
+  ids,
+  digests: digests(ids.length),
+  signatures: signatures(ids.length),
+  fields: fields(ids.length),
+});
+
 async function opened(columns: Columns, articles = columns.ids.length): Promise<ColumnsReader> {
   const { bytes, top } = writeColumns(columns);
   await store.put(KEY, bytes);
@@ -32,7 +42,7 @@ async function opened(columns: Columns, articles = columns.ids.length): Promise<
 }
 
 test('ids come back as what they were: numbers as numbers, texts as texts', async () => {
-  const reader = await opened({ ids: IDS, digests: digests(IDS.length), signatures: signatures(IDS.length) });
+  const reader = await opened(full(IDS));
   expect(store.reads).toEqual([]);
   expect(await reader.ids()).toEqual(IDS);
   expect([...(await reader.digests())]).toEqual([...digests(IDS.length)]);
@@ -42,16 +52,37 @@ test('ids come back as what they were: numbers as numbers, texts as texts', asyn
 
 test('one column is read without the others', async () => {
   const ids = Array.from({ length: 5_000 }, (_, i) => `bai-${i}`);
-  const reader = await opened({ ids, digests: digests(ids.length), signatures: signatures(ids.length) });
+  const reader = await opened(full(ids));
   await reader.ids();
   const bytes = store.reads.reduce((sum, read) => sum + read.bytes, 0);
   expect(bytes).toBeLessThan(ids.length * DIGEST_BYTES);
 });
 
-test('an index may be made without digests and signatures', async () => {
-  const reader = await opened({ ids: IDS, digests: new Uint8Array(), signatures: new Uint8Array() });
+test('fields are read when they are asked for, in one read, and once', async () => {
+  const reader = await opened(full(IDS));
+  await reader.ids();
+  store.forget();
+  const [first, second] = await Promise.all([reader.fields(), reader.fields()]);
+  expect(first).toEqual(fields(IDS.length));
+  expect(await reader.fields()).toBe(first);
+  expect(second).toBe(first);
+  expect(store.reads).toHaveLength(1);
+});
+
+test('fields that could not be read are asked for again', async () => {
+  const { bytes, top } = writeColumns(full(IDS));
+  const reader = new ColumnsReader(top, new BlockCache(store, 1e6).part(KEY, bytes.length), IDS.length);
+  await expect(reader.fields()).rejects.toThrow(/is gone from/);
+  await store.put(KEY, bytes);
+  expect(await reader.fields()).toEqual(fields(IDS.length));
+});
+
+test('an index may be made without digests, signatures and fields', async () => {
+  const none = { ids: IDS, digests: new Uint8Array(), signatures: new Uint8Array(), fields: null };
+  const reader = await opened(none);
   expect(await reader.digests()).toHaveLength(0);
   expect(await reader.signatures()).toHaveLength(0);
+  expect(await reader.fields()).toEqual(noFields(IDS.length));
 });
 
 describe('refused', () => {
@@ -59,11 +90,23 @@ describe('refused', () => {
     { why: 'more ids than articles', read: (reader: ColumnsReader) => reader.ids() },
     { why: 'more digests than articles', read: (reader: ColumnsReader) => reader.digests() },
     { why: 'more signatures than articles', read: (reader: ColumnsReader) => reader.signatures() },
+    { why: 'more fields than articles', read: (reader: ColumnsReader) => reader.fields() },
   ])('$why', async ({ read }) => {
-    const reader = await opened(
-      { ids: IDS, digests: digests(IDS.length), signatures: signatures(IDS.length) },
-      IDS.length - 1,
-    );
+    const reader = await opened(full(IDS), IDS.length - 1);
+    await expect(read(reader)).rejects.toMatchObject({ code: 'index-malformed' });
+  });
+
+  test.each([
+    { name: 'ids', read: (reader: ColumnsReader) => reader.ids() },
+    { name: 'fields', read: (reader: ColumnsReader) => reader.fields() },
+  ])('a column of $name that is not compressed', async ({ name, read }) => {
+    const block = sealed(encodeText('Thể thao'));
+    await store.put(KEY, block);
+    const top = new ByteWriter();
+    top.text(name);
+    top.varint(0);
+    top.varint(block.length);
+    const reader = new ColumnsReader(top.take(), new BlockCache(store, 0).part(KEY, block.length), 1);
     await expect(read(reader)).rejects.toMatchObject({ code: 'index-malformed' });
   });
 

@@ -19,8 +19,14 @@ import { publishGroups } from '../../support/published.ts';
 import { outcomeOfAsync } from './refused.ts';
 
 const ARTICLES: Article[] = [
-  { id: 'kuril', title: 'Quần đảo Nam Kuril', body: 'Nga và Nhật bàn ở Osaka.', publishedAt: '2019-06-28' },
-  { id: 'xang', title: 'Giá xăng 22.500 đồng', body: 'Nga cắt dầu.', publishedAt: '2024-01-02' },
+  {
+    id: 'kuril',
+    title: 'Quần đảo Nam Kuril',
+    body: 'Nga và Nhật bàn ở Osaka.',
+    publishedAt: '2019-06-28',
+    tags: ['G20'],
+  },
+  { id: 'xang', title: 'Giá xăng 22.500 đồng', body: 'Nga cắt dầu.', publishedAt: '2024-01-02', section: 'Kinh tế' },
   { id: 'bao', title: 'Bão số 6', body: 'Osaka có mưa.' },
 ];
 const QUERIES = ['nam kuril', 'Nga', 'giá xăng 22500', 'osaka'];
@@ -48,6 +54,7 @@ async function everythingIn(source: Store): Promise<string> {
     await columns.ids(),
     [...(await columns.digests())],
     [...(await columns.signatures())],
+    await columns.fields(),
     records,
   ]);
 }
@@ -88,6 +95,7 @@ test('what is compared below holds something', () => {
   for (const kind of PART_KINDS) expect(whole[kind].length).toBeGreaterThan(100);
   expect(JSON.parse(wanted.answers)).toMatchObject([{ total: 1 }, { total: 2 }, { total: 1 }, { total: 2 }]);
   expect(wanted.everything).toContain('Quần đảo Nam Kuril');
+  expect(wanted.everything).toContain('"names":["Kinh tế"]');
 });
 
 describe.each(PART_KINDS)('%s', (kind) => {

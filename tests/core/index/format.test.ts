@@ -95,6 +95,12 @@ describe('the second reader', () => {
     expect(content.records).toEqual(inOrder.map(({ id, ...doc }) => ({ id, doc })));
     expect(content.digests.equals(Buffer.concat(inOrder.map(digestOf)))).toBe(true);
     expect(content.signatures).toHaveLength(64 * articles.length);
+    expect(content.fields).toEqual({
+      times: inOrder.map(({ publishedAt }) => (publishedAt === undefined ? undefined : Date.parse(publishedAt))),
+      sections: inOrder.map(({ section }) => (section === undefined ? [] : [section])),
+      tags: inOrder.map(({ tags }) => tags ?? []),
+      authors: inOrder.map(({ authors }) => authors ?? []),
+    });
 
     const wanted = new Map<string, { cf: number; holders: string[] }>();
     inOrder.forEach((article, number) => {

@@ -54,7 +54,7 @@ export class Cursor {
 export function readHeader(cursor: Cursor, letter: string): void {
   const name = cursor.take(6, (bytes) => `“${bytes.toString('latin1')}”: a part of kind ${letter}`).toString('latin1');
   const format = cursor.take(2, (bytes) => `format ${bytes.readUInt16LE()}`).readUInt16LE();
-  if (name !== `SAOLA${letter}` || format !== 1) throw new RangeError(`header ${name} ${format}`);
+  if (name !== `SAOLA${letter}` || format !== 2) throw new RangeError(`header ${name} ${format}`);
 }
 
 /** A front-coded term. */
@@ -136,12 +136,20 @@ export function readVocabulary(cursor: Cursor): Map<string, number> {
 export type SegmentBytes = Readonly<
   Record<'terms' | 'columns' | 'records', { readonly bytes: Uint8Array; readonly top: Uint8Array }>
 >;
+/** For each article: milliseconds since 1970, its section (one at most), tags and authors. */
+export type FieldsContent = {
+  readonly times: readonly (number | undefined)[];
+  readonly sections: readonly (readonly string[])[];
+  readonly tags: readonly (readonly string[])[];
+  readonly authors: readonly (readonly string[])[];
+};
 export type SegmentContent = {
   readonly terms: ReadonlyMap<string, TermPostings>;
   readonly vocabulary: ReadonlyMap<string, number>;
   readonly ids: readonly (string | number)[];
   readonly digests: Buffer;
   readonly signatures: Buffer;
+  readonly fields: FieldsContent;
   readonly records: readonly unknown[];
 };
 
@@ -176,12 +184,7 @@ function readColumns({
   const table = new Cursor(top);
   const columns = new Map<string, Buffer>();
   while (!table.done) {
-    const name = table
-      .take(
-        table.varint((value) => `${value} bytes of name`),
-        (text) => `“${text.toString()}”`,
-      )
-      .toString();
+    const name = readName(table);
     const offset = table.varint((value) => `at ${value}`);
     columns.set(
       name,
@@ -193,11 +196,43 @@ function readColumns({
     );
   }
   const column = (name: string): Buffer => columns.get(name) ?? Buffer.alloc(0);
+  const ids = JSON.parse(brotliDecompressSync(column('ids')).toString()) as (string | number)[];
   return {
-    ids: JSON.parse(brotliDecompressSync(column('ids')).toString()) as (string | number)[],
+    ids,
     digests: column('digests'),
     signatures: column('signatures'),
+    fields: readFields(new Cursor(brotliDecompressSync(column('fields'))), ids.length),
   };
+}
+
+function readFields(cursor: Cursor, articles: number): FieldsContent {
+  const unit = cursor.varint((value) => `times in units of ${value} ms`);
+  let last = 0;
+  const times = Array.from({ length: articles }, () => {
+    const coded = cursor.varint((value) => (value === 0 ? 'no time' : `time ${value}`));
+    if (coded === 0) return undefined;
+    const zigzag = coded - 1;
+    last += (zigzag % 2 === 1 ? -(zigzag + 1) / 2 : zigzag / 2) * unit;
+    return last;
+  });
+  const labels = (): string[][] => {
+    const names = Array.from({ length: cursor.varint((value) => `${value} names`) }, () => readName(cursor));
+    const counts = Array.from({ length: articles }, () => cursor.varint((value) => `has ${value}`));
+    return counts.map((count) =>
+      Array.from({ length: count }, () => {
+        const number = cursor.varint((value) => `name ${value}`);
+        return names[number] ?? `no name ${number}`;
+      }),
+    );
+  };
+  const fields = { times, sections: labels(), tags: labels(), authors: labels() };
+  if (!cursor.done) throw new RangeError('something follows the fields');
+  return fields;
+}
+
+function readName(cursor: Cursor): string {
+  const length = cursor.varint((value) => `${value} bytes of name`);
+  return cursor.take(length, (text) => `“${text.toString()}”`).toString();
 }
 
 function readRecords({ bytes, top }: SegmentBytes['records']): unknown[] {

@@ -6,6 +6,7 @@ import { articleTerms } from '../core/index/article-terms.ts';
 import { DIGEST_BYTES, writeColumns, type ArticleId } from '../core/index/columns.ts';
 import { fieldsOf } from '../core/index/fields.ts';
 import { makeEngine, type Encoded } from '../core/index/flexsearch.ts';
+import { LearnedFormsWriter } from '../core/index/learned-forms.ts';
 import type { PartKind, Statistics } from '../core/index/manifest.ts';
 import type { WrittenPart } from '../core/index/part.ts';
 import { leastPairDf } from '../core/index/pairs.ts';
@@ -15,6 +16,7 @@ import { SignatureBuilder } from '../core/index/signature.ts';
 import { writeTerms } from '../core/index/terms.ts';
 import { VocabularyWriter } from '../core/index/vocabulary.ts';
 import { kindOf } from '../core/text/analyze.ts';
+import { definitionsIn } from '../core/text/definitions.ts';
 import { momentOf } from '../core/vietnam-time.ts';
 
 export type BuiltSegment = { readonly articles: number } & { readonly [Kind in PartKind]: WrittenPart };
@@ -45,7 +47,7 @@ export async function buildSegment(unordered: readonly Article[], options: Build
       vocabulary.add(term, postings.df);
     },
   );
-  const terms = writeTerms(merged, bytes, () => vocabulary.take()); // goes through all of `merged`, so the signatures are complete behind it
+  const terms = writeTerms(merged, bytes, () => vocabulary.take(), learnedOf(articles)); // goes through all of `merged`, so the signatures are complete behind it
   return {
     articles: articles.length,
     terms,
@@ -57,6 +59,15 @@ export async function buildSegment(unordered: readonly Article[], options: Build
     }),
     records: writeRecords(recordsOf(articles)),
   };
+}
+
+/** The abbreviations that the articles define. */
+function learnedOf(articles: readonly Article[]): Uint8Array {
+  const learned = new LearnedFormsWriter();
+  for (const { title = '', summary = '', body = '' } of articles) {
+    learned.add([title, summary, body].flatMap(definitionsIn));
+  }
+  return learned.take(articles.length);
 }
 
 /** What an article holds, in `DIGEST_BYTES` bytes: equal for equal articles, whatever the order of their fields. */

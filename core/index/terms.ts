@@ -16,11 +16,13 @@ const BLOCKS_WANTED = 4_000;
 const COMMON_SHARE = 1 / 8;
 
 /** `entries`: every term of the segment in ascending order. `bytesExpected`: about how long the part will be.
- *  `vocabulary`: asked for once all entries have come, as it is made while they come. @default none */
+ *  `vocabulary`: asked for once all entries have come, as it is made while they come. @default none
+ *  `learned`: the table of abbreviations. @default none */
 export function writeTerms(
   entries: Iterable<Entry>,
   bytesExpected: number,
   vocabulary: () => Uint8Array = () => new Uint8Array(),
+  learned: Uint8Array = new Uint8Array(),
 ): WrittenPart {
   const blockBytes = Math.min(MAX_BLOCK_BYTES, Math.max(BLOCK_BYTES, Math.ceil(bytesExpected / BLOCKS_WANTED)));
   const part = new PartWriter('terms');
@@ -41,7 +43,7 @@ export function writeTerms(
   }
   flush();
   const top = new ByteWriter();
-  for (const table of [blocks.take(), commons.take(), vocabulary()]) {
+  for (const table of [blocks.take(), commons.take(), vocabulary(), learned]) {
     top.varint(table.length);
     top.raw(table);
   }
@@ -52,6 +54,8 @@ export function writeTerms(
 export class TermsReader {
   /** As `vocabulary.ts` reads it. */
   readonly vocabulary: Uint8Array;
+  /** As `learned-forms.ts` reads it. */
+  readonly learned: Uint8Array;
   readonly #source: BlockSource;
   readonly #articles: number;
   readonly #firsts: string[];
@@ -64,6 +68,7 @@ export class TermsReader {
     const blocks = readTable(input.raw(input.varint()));
     const commons = readTable(input.raw(input.varint()));
     this.vocabulary = input.raw(input.varint());
+    this.learned = input.raw(input.varint());
     this.#source = source;
     this.#articles = articles;
     this.#firsts = blocks.terms;

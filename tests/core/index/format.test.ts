@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest';
 import type { Article } from '../../../core/article.ts';
 import { articleTerms, statisticsOf } from '../../../core/index/article-terms.ts';
 import { impactOf } from '../../../core/index/impact.ts';
+import { LearnedFormsWriter } from '../../../core/index/learned-forms.ts';
 import { FORMAT, sealManifest } from '../../../core/index/manifest.ts';
 import { HEADER_BYTES } from '../../../core/index/part.ts';
 import { mergeRuns, writeRun } from '../../../core/index/runs.ts';
@@ -18,6 +19,7 @@ import {
   Cursor,
   digestOfManifest,
   impactOfSlot,
+  readAbbreviations,
   readDictionaryBlock,
   readHeader,
   readPlaces,
@@ -53,6 +55,8 @@ describe('the examples', () => {
       { term: 'nam kuril', slots: [undefined, undefined, undefined, [0]], cf: 1 },
     ]);
     const vocabulary = new VocabularyWriter(2);
+    const learned = new LearnedFormsWriter();
+    learned.add([{ short: ['nk'], long: ['nam', 'kuril'] }]);
     const { bytes, top: table } = writeTerms(
       mergeRuns(
         [run],
@@ -62,6 +66,7 @@ describe('the examples', () => {
       ),
       run.length,
       () => vocabulary.take(),
+      learned.take(2),
     );
     const part = new Cursor(bytes);
     readHeader(part, 'T');
@@ -70,6 +75,7 @@ describe('the examples', () => {
     readPlaces(top, 'blocks');
     readPlaces(top, 'common terms');
     readVocabulary(top);
+    readAbbreviations(top);
     expect([part.done, top.done]).toEqual([true, true]);
     const example = `terms, ${bytes.length} bytes\n${dump(part.notes)}\ntop, ${table.length} bytes\n${dump(top.notes)}`;
     expect(exampleOf('segment')).toBe(example);
@@ -122,6 +128,18 @@ describe('the second reader', () => {
     const words = found.filter(([term]) => /^[^ =]{1,20}$/.test(term) && /\p{L}/u.test(term));
     expect([...content.vocabulary]).toEqual(words.map(([term, { holders }]) => [term, holders.length]));
     expect(found.map(([term]) => term)).toEqual(found.map(([term]) => term).toSorted());
+  });
+
+  test('reads the abbreviations that articles define', async () => {
+    const defining = ['Ủy ban nhân dân (UBND) họp', 'UBND (Ủy ban nhân dân) thông báo, Hội đồng nhân dân (HĐND) bàn'];
+    const built = await buildSegment(
+      defining.map((body, i): Article => ({ id: `bai-${i}`, title: 'Tin', body })),
+      { statistics: { averageTitle: 1, averageBody: 9 } },
+    );
+    expect([...readSegment(built).abbreviations]).toEqual([
+      ['hdnd=hoi dong nhan dan', 1],
+      ['ubnd=uy ban nhan dan', 2],
+    ]);
   });
 
   test('reads a segment with common terms and several blocks', async () => {

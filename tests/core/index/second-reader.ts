@@ -100,7 +100,7 @@ export function readDictionaryBlock(cursor: Cursor, length: number): Map<string,
   return terms;
 }
 
-/** One of the two tables of a terms part. */
+/** One of the first two tables of a terms part. */
 export function readPlaces(cursor: Cursor, name: string): Place[] {
   const end = cursor.varint((value) => `${value} bytes of table: ${name}`) + cursor.at;
   const places: Place[] = [];
@@ -133,6 +133,22 @@ export function readVocabulary(cursor: Cursor): Map<string, number> {
   return words;
 }
 
+/** How many articles define each abbreviation. */
+export function readAbbreviations(cursor: Cursor): Map<string, number> {
+  const end = cursor.varint((value) => `${value} bytes of table: abbreviations`) + cursor.at;
+  const pairs = new Map<string, number>();
+  let before: Buffer = Buffer.alloc(0);
+  while (cursor.at < end) {
+    before = readTerm(cursor, before);
+    cursor.varint((value) => `${value} byte of number`);
+    pairs.set(
+      before.toString(),
+      cursor.varint((value) => `${value} articles define it so`),
+    );
+  }
+  return pairs;
+}
+
 export type SegmentBytes = Readonly<
   Record<'terms' | 'columns' | 'records', { readonly bytes: Uint8Array; readonly top: Uint8Array }>
 >;
@@ -146,6 +162,7 @@ export type FieldsContent = {
 export type SegmentContent = {
   readonly terms: ReadonlyMap<string, TermPostings>;
   readonly vocabulary: ReadonlyMap<string, number>;
+  readonly abbreviations: ReadonlyMap<string, number>;
   readonly ids: readonly (string | number)[];
   readonly digests: Buffer;
   readonly signatures: Buffer;
@@ -158,7 +175,10 @@ export function readSegment({ terms, columns, records }: SegmentBytes): SegmentC
   return { ...readTerms(terms), ...readColumns(columns), records: readRecords(records) };
 }
 
-function readTerms({ bytes, top }: SegmentBytes['terms']): Pick<SegmentContent, 'terms' | 'vocabulary'> {
+function readTerms({
+  bytes,
+  top,
+}: SegmentBytes['terms']): Pick<SegmentContent, 'terms' | 'vocabulary' | 'abbreviations'> {
   readHeader(new Cursor(bytes), 'T');
   const table = new Cursor(top);
   const [blocks, commons] = [readPlaces(table, 'blocks'), readPlaces(table, 'common terms')];
@@ -173,13 +193,13 @@ function readTerms({ bytes, top }: SegmentBytes['terms']): Pick<SegmentContent, 
     all.set(term, readPostings(cursor, offset + length - 4));
     cursor.checksum(offset);
   }
-  return { terms: all, vocabulary: readVocabulary(table) };
+  return { terms: all, vocabulary: readVocabulary(table), abbreviations: readAbbreviations(table) };
 }
 
 function readColumns({
   bytes,
   top,
-}: SegmentBytes['columns']): Omit<SegmentContent, 'terms' | 'vocabulary' | 'records'> {
+}: SegmentBytes['columns']): Omit<SegmentContent, 'terms' | 'vocabulary' | 'abbreviations' | 'records'> {
   readHeader(new Cursor(bytes), 'C');
   const table = new Cursor(top);
   const columns = new Map<string, Buffer>();

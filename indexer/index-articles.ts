@@ -1,8 +1,9 @@
 /** Given a store and articles, publishes a version that holds them. */
+import { isDeepStrictEqual } from 'node:util';
 import type { Article } from '../core/article.ts';
 import { SaolaError } from '../core/errors.ts';
 import { statisticsOf } from '../core/index/article-terms.ts';
-import type { PartKind, VersionContent, VersionId } from '../core/index/manifest.ts';
+import type { PartKind, SynonymGroup, VersionContent, VersionId } from '../core/index/manifest.ts';
 import type { Current } from '../core/index/published.ts';
 import type { Store } from '../core/store/store.ts';
 import { ANALYZER } from '../core/text/analyze.ts';
@@ -20,6 +21,9 @@ export type IndexOptions = {
   readonly allowShrink?: boolean;
   /** Any problem in the sources is an error, and nothing is published. @default false */
   readonly strict?: boolean;
+  /** What may be written for what, in place of what the index has now; none takes that away.
+   *  @default those that the index has, which every publish keeps; none where `full` replaces what it cannot read */
+  readonly synonyms?: readonly SynonymGroup[];
   /** Do everything but publish. @default false */
   readonly dryRun?: boolean;
   /** Called often; cheap to ignore. */
@@ -150,21 +154,33 @@ async function replace(
     );
   }
   const report = { ...changes, removed, articles: next.size, skipped, version: null, bytesWritten: 0 };
-  const analyzerChanged =
-    live.current !== null && 'manifest' in live.current && live.current.manifest.analyzer !== ANALYZER;
-  const idle = changes.added + changes.changed + removed === 0 && live.current !== null && !always && !analyzerChanged;
-  if (dryRun || idle) return report;
-  const { content, lost, bytesWritten } = await contentOf(store, [...next.values()], options);
+  const before = live.current !== null && 'manifest' in live.current ? live.current.manifest : null;
+  const synonyms = options.synonyms ?? before?.synonyms ?? [];
+  const analyzerChanged = before !== null && before.analyzer !== ANALYZER;
+  const sameArticles = changes.added + changes.changed + removed === 0 && live.current !== null;
+  const sameSegments = sameArticles && !always && !analyzerChanged;
+  if (dryRun || (sameSegments && isDeepStrictEqual(synonyms, before?.synonyms ?? []))) return report;
+  const { content, lost, bytesWritten } =
+    sameSegments && before ? writtenBefore(before) : await contentOf(store, [...next.values()], options);
   signal?.throwIfAborted();
-  const { manifest } = await publish(store, live.current, content, { lost, ...(signal && { signal }) });
+  const { manifest } = await publish(
+    store,
+    live.current,
+    { ...content, ...(synonyms.length > 0 && { synonyms }) },
+    { lost, ...(signal && { signal }) },
+  );
   return { ...report, version: manifest.version, bytesWritten };
 }
 
 type Written = {
-  readonly content: VersionContent;
+  readonly content: Omit<VersionContent, 'synonyms'>;
   readonly lost: (kind: PartKind) => Promise<Uint8Array | null>;
   readonly bytesWritten: number;
 };
+
+function writtenBefore({ analyzer, articles, statistics, segments }: VersionContent): Written {
+  return { content: { analyzer, articles, statistics, segments }, lost: async () => null, bytesWritten: 0 };
+}
 
 async function contentOf(
   store: Store,

@@ -3,4 +3,5 @@ export type { IndexOptions, IndexReport, Progress } from './index-articles.ts';
 export { indexArticles, removeArticles } from './index-articles.ts';
 export type { ReadOptions } from './sources/read.ts';
 export { readSources } from './sources/read.ts';
+export { readSynonyms } from './synonyms-file.ts';
 export type { Found, Origin, Problem } from './sources/source.ts';

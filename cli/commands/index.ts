@@ -1,6 +1,7 @@
 /** `saola index`: reads sources, publishes what they hold, and says what became of every article. */
 import type { IndexReport } from '../../indexer/index-articles.ts';
 import { readSources } from '../../indexer/sources/read.ts';
+import { readSynonyms } from '../../indexer/synonyms-file.ts';
 import { defineCommand, Misuse } from '../command.ts';
 import { print } from '../io.ts';
 import { ProblemList } from '../problem-list.ts';
@@ -19,6 +20,12 @@ export const indexCommand = defineCommand({
       type: 'boolean',
       help: 'let --mirror and --full remove more than a fifth of the articles, or any while a part of the sources cannot be read',
     },
+    synonyms: {
+      type: 'string',
+      value: 'file',
+      help: 'what may be written for what, in place of what the index has now',
+    },
+    'no-synonyms': { type: 'boolean', help: 'take the synonyms away; without either option they stay' },
     'dry-run': { type: 'boolean', help: 'do everything but publish' },
     strict: { type: 'boolean', help: 'publish nothing if anything is wrong with the sources' },
     json: { type: 'boolean', help: 'print the report as JSON on stdout' },
@@ -28,10 +35,17 @@ export const indexCommand = defineCommand({
     'line), .txt (one article); also packed as .gz. An article is an object with id, url, title, summary, body, section,',
     'tags, authors, publishedAt, updatedAt, image; it needs text in title or body. Without an id it is called by its url,',
     'else by its path as given: then give the sources the same way each time. A bad article is named and left out.',
+    'A file of synonyms has a group on each line, "TP.HCM = Sài Gòn", or one way, "xe hơi => ô tô"; # begins a comment.',
   ],
   async run({ words, values }, { io, parts, talk }) {
     if (words.length === 0) throw new Misuse('Which articles? Name files or folders of them.');
+    if (values.synonyms !== undefined && values['no-synonyms']) {
+      throw new Misuse('--synonyms gives them, and --no-synonyms takes them away: say one of the two.');
+    }
     const store = await storeOf(values, parts);
+    const file = values.synonyms;
+    const synonyms =
+      file === undefined ? (values['no-synonyms'] ? [] : undefined) : await readSynonyms(file, io.signal);
     const start = io.now();
     const problems = new ProblemList(talk);
     const found = readSources(words, {
@@ -45,6 +59,7 @@ export const indexCommand = defineCommand({
         allowShrink: values['allow-shrink'] ?? false,
         dryRun: values['dry-run'] ?? false,
         strict: values.strict ?? false,
+        ...(synonyms && { synonyms }),
         signal: io.signal,
         onProblem: (problem) => problems.add(problem),
         onProgress: ({ step, done, total }) => talk.progress(step, done, total),

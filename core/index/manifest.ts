@@ -92,7 +92,7 @@ export function sealManifest(
   content: VersionContent,
   { sequence, publishedAt, nonce }: Pick<Manifest, 'sequence' | 'publishedAt' | 'nonce'>,
 ): { readonly manifest: Manifest; readonly bytes: Uint8Array } {
-  const { analyzer, articles, statistics, segments, restores } = content;
+  const { analyzer, articles, statistics, synonyms, segments, restores } = content;
   const unnamed: Manifest = {
     format: FORMAT,
     version: versionId(sequence, NO_DIGEST),
@@ -102,6 +102,7 @@ export function sealManifest(
     analyzer,
     articles,
     statistics,
+    ...(synonyms?.length && { synonyms }),
     segments,
     ...(restores !== undefined && { restores }),
   };
@@ -147,6 +148,7 @@ export function parseManifest(bytes: Uint8Array, where: string = CURRENT): Manif
     analyzer: at.text('analyzer'),
     articles: at.count('articles'),
     statistics: parseStatistics(at.object('statistics')),
+    ...(at.has('synonyms') && { synonyms: at.list('synonyms').map(parseGroup) }),
     segments: at.list('segments').map(parseSegment),
     ...(restores !== undefined && {
       restores: parseVersionId(restores) ?? malformed(where, 'restores', restores, 'a version name'),
@@ -171,8 +173,19 @@ function nameOf(text: string, version: VersionId): VersionId {
 
 /** Field by field, so that the order of an object's making never shows; `version` before anything that may hold it. */
 function toJson(manifest: Manifest): string {
-  const { format, version, sequence, publishedAt, nonce, analyzer, articles, statistics, segments, restores } =
-    manifest;
+  const {
+    format,
+    version,
+    sequence,
+    publishedAt,
+    nonce,
+    analyzer,
+    articles,
+    statistics,
+    synonyms,
+    segments,
+    restores,
+  } = manifest;
   return JSON.stringify({
     format,
     version,
@@ -183,6 +196,7 @@ function toJson(manifest: Manifest): string {
     analyzer,
     articles,
     statistics: { averageTitle: statistics.averageTitle, averageBody: statistics.averageBody },
+    synonyms: synonyms?.map(({ forms, oneWay }) => ({ forms, oneWay })), // JSON leaves out what is not there
     segments: segments.map((segment) => ({
       articles: segment.articles,
       terms: partToJson(segment.terms),
@@ -224,6 +238,10 @@ function parseSegment(at: Fields): Segment {
   };
 }
 
+function parseGroup(at: Fields): SynonymGroup {
+  return { forms: at.texts('forms', 2), ...(at.flag('oneWay') && { oneWay: true }) };
+}
+
 function parsePart(at: Fields): IndexedPart {
   return { sha256: at.hash('sha256'), bytes: at.count('bytes'), top: at.base64('top') };
 }
@@ -240,6 +258,17 @@ class Fields {
   text(name: string): string {
     const value = this.#json[name];
     return typeof value === 'string' && value !== '' ? value : this.#refuse(name, 'a text');
+  }
+  /** `least` of them or more. */
+  texts(name: string, least: number): string[] {
+    const value: unknown = this.#json[name];
+    return Array.isArray(value) && value.length >= least && value.every(isText)
+      ? (value as string[])
+      : this.#refuse(name, `a list of ${least} texts or more`);
+  }
+  /** What is not there is false. */
+  flag(name: string): boolean {
+    return this.has(name) && (this.#json[name] === true || this.#refuse(name, 'true or nothing'));
   }
   count(name: string): number {
     const value = this.#json[name];
@@ -305,6 +334,8 @@ class Fields {
 function malformed(where: string, name: string, found: unknown, wanted: string): never {
   throw new SaolaError('index-malformed', `${where}: ${name} is ${show(found)}; ${wanted} is wanted. ${ADVICE}`);
 }
+
+const isText = (value: unknown): boolean => typeof value === 'string' && value !== '';
 
 function isObject(value: unknown): value is Json {
   return typeof value === 'object' && value !== null && !Array.isArray(value);

@@ -39,7 +39,10 @@ describe('help', () => {
 
   // Scripts rely on these names.
   test.each([
-    ['index', ['store', 'endpoint', 'mirror', 'full', 'allow-shrink', 'dry-run', 'strict', 'json']],
+    [
+      'index',
+      ['store', 'endpoint', 'mirror', 'full', 'allow-shrink', 'synonyms', 'no-synonyms', 'dry-run', 'strict', 'json'],
+    ],
     ['remove', ['store', 'endpoint', 'dry-run', 'json']],
     ['search', ['store', 'endpoint', 'limit', 'json', 'batch', 'run']],
     ['serve', ['store', 'endpoint', 'port', 'host']],

@@ -134,3 +134,29 @@ test('a source that is not there fails before anything is published', async () =
   expect(err).toContain(`The source "${join(folder, 'tin')}" does not exist`);
   expect(err).not.toContain('Published');
 });
+
+test.each([
+  { why: 'without an option those of the index stay', args: [], synonyms: undefined },
+  { why: 'a file gives them', args: ['--synonyms', 'FILE'], synonyms: [{ forms: ['xe hơi', 'ô tô'], oneWay: true }] },
+  { why: 'or they are taken away', args: ['--no-synonyms'], synonyms: [] },
+])('synonyms: $why', async ({ args, synonyms }) => {
+  const file = join(folder, 'dong-nghia');
+  await writeFile(file, 'xe hơi => ô tô\n');
+  const parts = indexer();
+  await runWith(['index', folder, '--store', 'kho', ...args.map((arg) => arg.replace('FILE', file))], parts);
+  expect(parts.seen.options?.synonyms).toEqual(synonyms);
+});
+
+test('synonyms that are given and taken away at once are a misuse', async () => {
+  const parts = indexer();
+  const { code, err } = await runWith(['index', folder, '--store', 'kho', '--synonyms', 'a', '--no-synonyms'], parts);
+  expect({ code, err }).toMatchObject({ code: 2, err: expect.stringContaining('say one of the two') });
+  expect(parts.seen.options).toBeUndefined();
+});
+
+test('a file of synonyms that cannot be read is named, before anything is indexed', async () => {
+  const parts = indexer();
+  const { code, err } = await runWith(['index', folder, '--store', 'kho', '--synonyms', join(folder, 'nao')], parts);
+  expect({ code, err }).toMatchObject({ code: 1, err: expect.stringContaining('nao" does not exist') });
+  expect(parts.seen.options).toBeUndefined();
+});

@@ -13,7 +13,7 @@ import {
   versionKey,
 } from '../../../core/index/manifest.ts';
 import { versionOf } from '../../support/some-version.ts';
-import type { IndexedPart, Segment, VersionContent } from '../../../core/index/manifest.ts';
+import type { IndexedPart, Segment, SynonymGroup, VersionContent } from '../../../core/index/manifest.ts';
 
 const naming = { sequence: 12, publishedAt: '2024-06-28T03:04:05.678Z', nonce: 'một lần' };
 const content = versionOf('Quần đảo Nam Kuril', 'G20 họp tại Osaka');
@@ -78,6 +78,7 @@ describe('a sealed manifest', () => {
     { what: 'analyzer', other: sealManifest({ ...content, analyzer: 'khác' }, naming) },
     { what: 'articles', other: sealManifest({ ...content, articles: 7 }, naming) },
     { what: 'segments', other: sealManifest({ ...content, segments: content.segments.slice(1) }, naming) },
+    { what: 'synonyms', other: sealManifest({ ...content, synonyms: [{ forms: ['xe hơi', 'ô tô'] }] }, naming) },
     { what: 'restored version', other: sealManifest({ ...content, restores: sealed.manifest.version }, naming) },
   ])('has another name with another $what', ({ other }) => {
     expect(other.manifest.version).not.toBe(sealed.manifest.version);
@@ -102,12 +103,21 @@ describe('a sealed manifest', () => {
     });
     const segment: fc.Arbitrary<Segment> = fc.record({ articles: count, terms: part, columns: part, records: part });
     const average = fc.double({ min: 0, max: 1e9, noNaN: true }).map((value) => value + 0); // not -0
-    const any: fc.Arbitrary<VersionContent> = fc.record({
-      analyzer: fc.string({ minLength: 1, unit: 'grapheme' }),
-      articles: count,
-      statistics: fc.record({ averageTitle: average, averageBody: average }),
-      segments: fc.array(segment, { maxLength: 3 }),
-    });
+    const forms = fc.array(fc.string({ minLength: 1, unit: 'grapheme' }), { minLength: 2, maxLength: 3 });
+    const group: fc.Arbitrary<SynonymGroup> = fc.record(
+      { forms, oneWay: fc.constant<true>(true) },
+      { requiredKeys: ['forms'] },
+    );
+    const any: fc.Arbitrary<VersionContent> = fc.record(
+      {
+        analyzer: fc.string({ minLength: 1, unit: 'grapheme' }),
+        articles: count,
+        statistics: fc.record({ averageTitle: average, averageBody: average }),
+        synonyms: fc.array(group, { minLength: 1, maxLength: 3 }),
+        segments: fc.array(segment, { maxLength: 3 }),
+      },
+      { requiredKeys: ['analyzer', 'articles', 'statistics', 'segments'] },
+    );
     fc.assert(
       fc.property(any, fc.integer({ min: 1, max: 2 ** 40 }), (value, sequence) => {
         const { manifest, bytes } = sealManifest(value, { ...naming, sequence });
@@ -201,6 +211,26 @@ describe('bytes that are not a manifest', () => {
       why: 'no top',
       bytes: changed((json) => put(json, 'top', undefined)),
       says: /segments\[1\]: terms: top is missing; base64/,
+    },
+    {
+      why: 'synonyms that are none',
+      bytes: changed((json) => (json['synonyms'] = [['xe hơi', 'ô tô']])),
+      says: /synonyms\[0\] is \["xe hơi","ô tô"\]; an object/,
+    },
+    {
+      why: 'a synonym of nothing',
+      bytes: changed((json) => (json['synonyms'] = [{ forms: ['xe hơi'] }])),
+      says: /synonyms\[0\]: forms is \["xe hơi"\]; a list of 2 texts or more/,
+    },
+    {
+      why: 'an empty form',
+      bytes: changed((json) => (json['synonyms'] = [{ forms: ['xe hơi', ''] }])),
+      says: /synonyms\[0\]: forms is \["xe hơi",""\]; a list of 2 texts or more/,
+    },
+    {
+      why: 'a direction that is none',
+      bytes: changed((json) => (json['synonyms'] = [{ forms: ['xe hơi', 'ô tô'], oneWay: false }])),
+      says: /synonyms\[0\]: oneWay is false; true or nothing/,
     },
     {
       why: 'a restored version that is none',

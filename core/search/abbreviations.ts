@@ -14,7 +14,6 @@ const SURE: readonly (readonly string[])[] = [
   ['ĐBQH', 'Đại biểu Quốc hội'],
   ['UBTVQH', 'Ủy ban Thường vụ Quốc hội'],
   ['BCH', 'Ban Chấp hành'],
-  ['BTV', 'Ban Thường vụ'],
   ['HĐQT', 'Hội đồng quản trị'],
   ['UBKT', 'Ủy ban Kiểm tra'],
   ['UBMTTQ', 'Ủy ban Mặt trận Tổ quốc'],
@@ -48,6 +47,7 @@ const SURE: readonly (readonly string[])[] = [
   ['CNTT', 'Công nghệ thông tin'],
   ['TTXVN', 'Thông tấn xã Việt Nam'],
   ['VTV', 'Đài Truyền hình Việt Nam'],
+  ['HTV', 'Đài Truyền hình TP.HCM', 'Đài Truyền hình Thành phố Hồ Chí Minh'],
   ['VOV', 'Đài Tiếng nói Việt Nam'],
   ['NXB', 'Nhà xuất bản'],
   ['THVN', 'Truyền hình Việt Nam'],
@@ -98,7 +98,6 @@ const SURE: readonly (readonly string[])[] = [
   ['THCS', 'Trung học cơ sở'],
   ['THCN', 'Trung học chuyên nghiệp'],
   ['ĐH', 'Đại học'],
-  ['CĐ', 'Cao đẳng'],
   ['ĐHQG', 'Đại học Quốc gia', 'ĐH Quốc gia'],
   ['ĐHBK', 'Đại học Bách khoa', 'ĐH Bách khoa'],
   ['ĐHSP', 'Đại học Sư phạm', 'ĐH Sư phạm'],
@@ -122,7 +121,6 @@ const SURE: readonly (readonly string[])[] = [
   ['BHXH', 'Bảo hiểm xã hội'],
   ['BHTN', 'Bảo hiểm thất nghiệp'],
   ['BV', 'Bệnh viện'],
-  ['BS', 'Bác sĩ'],
   ['BSCK', 'Bác sĩ chuyên khoa'],
   ['ATTP', 'An toàn thực phẩm'],
   ['ATVSTP', 'An toàn vệ sinh thực phẩm', 'Vệ sinh an toàn thực phẩm', 'VSATTP'],
@@ -145,7 +143,6 @@ const SURE: readonly (readonly string[])[] = [
   ['BĐKH', 'Biến đổi khí hậu'],
 
   // Economy
-  ['DN', 'Doanh nghiệp'],
   ['DNNN', 'Doanh nghiệp nhà nước'],
   ['DNTN', 'Doanh nghiệp tư nhân'],
   ['TNHH', 'Trách nhiệm hữu hạn'],
@@ -173,6 +170,7 @@ const SURE: readonly (readonly string[])[] = [
   ['QLTT', 'Quản lý thị trường'],
   ['SXKD', 'Sản xuất kinh doanh'],
   ['NĐT', 'Nhà đầu tư'],
+  ['BIDV', 'Ngân hàng Đầu tư và Phát triển Việt Nam'],
   ['EVN', 'Tập đoàn Điện lực Việt Nam'],
   ['PVN', 'Tập đoàn Dầu khí Việt Nam'],
   ['VCCI', 'Phòng Thương mại và Công nghiệp Việt Nam'],
@@ -202,7 +200,6 @@ const SURE: readonly (readonly string[])[] = [
   ['APEC', 'Diễn đàn Hợp tác Kinh tế châu Á Thái Bình Dương'],
   ['NATO', 'Tổ chức Hiệp ước Bắc Đại Tây Dương'],
   ['IMF', 'Quỹ Tiền tệ Quốc tế'],
-  ['WB', 'Ngân hàng Thế giới'],
   ['ADB', 'Ngân hàng Phát triển châu Á'],
   ['UNESCO', 'Tổ chức Giáo dục Khoa học và Văn hóa Liên Hợp Quốc'],
   ['UNICEF', 'Quỹ Nhi đồng Liên Hợp Quốc'],
@@ -266,7 +263,7 @@ const SURE: readonly (readonly string[])[] = [
   ['Hạ Long', 'Halong'],
   ['Sa Pa', 'Sapa'],
   ['Phan Xi Păng', 'Fansipan', 'Phan Si Păng'],
-  ['Quy Nhơn', 'Qui Nhơn', 'Quinhon'],
+  ['Quy Nhơn', 'Qui Nhơn', 'Quinhon', 'Quynhon'],
   ['Krông Pắc', 'Krông Pắk', 'Krông Păk'],
   ['Chư Sê', 'Chư Xê'],
 
@@ -327,6 +324,12 @@ const LIKELY: readonly (readonly string[])[] = [
   ['TW', 'Trung ương'],
   ['MTV', 'Một thành viên'],
   ['BCĐ', 'Ban Chỉ đạo'],
+  ['BTV', 'Biên tập viên'],
+  ['BTV', 'Ban Thường vụ'],
+  ['BS', 'Bác sĩ'],
+  ['CĐ', 'Cao đẳng'], // a disc (CD) is asked for too
+  ['DN', 'Doanh nghiệp'], // and so is Đà Nẵng (ĐN)
+  ['WB', 'Ngân hàng Thế giới'], // or Warner Bros.
   ['BTC', 'Ban Tổ chức'],
   ['BTC', 'Bộ Tài chính'],
   ['CTCP', 'Công ty Cổ phần'],

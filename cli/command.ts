@@ -10,12 +10,18 @@ export type Option = {
   /** What the help calls the value of a `string`. */
   readonly value?: string;
   readonly short?: string;
+  /** It may be given several times. @default false */
+  readonly multiple?: true;
   readonly help: string;
 };
 type Options = Readonly<Record<string, Option>>;
 
 export type Values<O extends Options> = {
-  readonly [Name in keyof O]?: O[Name]['type'] extends 'boolean' ? boolean : string;
+  readonly [Name in keyof O]?: O[Name]['type'] extends 'boolean'
+    ? boolean
+    : O[Name]['multiple'] extends true
+      ? readonly string[]
+      : string;
 };
 
 export type Asked<O extends Options> = { readonly words: readonly string[]; readonly values: Values<O> };

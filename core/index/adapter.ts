@@ -1,6 +1,6 @@
 /** Segments as a storage of FlexSearch 0.8: every method of its storage interface, over whatever keeps the segments.
  *  https://github.com/nextapps-de/flexsearch/blob/0.8.2/src/db/interface.js */
-import type { ArticleId } from './columns.ts';
+import type { ArticleId, Fields } from './columns.ts';
 import { SaolaError } from '../errors.ts';
 import { SLOTS, type Postings } from './postings.ts';
 import type { ArticleRecord } from './records.ts';
@@ -12,12 +12,15 @@ export type Ranked = Place & { readonly score: number };
 
 /** The postings of a query's terms in one segment, in the order of the terms. */
 export type SegmentPostings = { readonly segment: LiveSegment; readonly postings: readonly (Postings | null)[] };
-/** What a planned query is ranked by: with the segment's signatures, which are read beside its postings. */
-export type SegmentFound = SegmentPostings & { readonly signatures: Uint32Array };
+/** What a planned query is ranked by: with the segment's signatures, and where it asks for them its dates, sections, tags and
+ *  authors, all read beside its postings. */
+export type SegmentFound = SegmentPostings & { readonly signatures: Uint32Array; readonly fields: Fields | null };
 
 /** Terms that say themselves how their postings are weighed. FlexSearch passes on the very array that its encoder returned,
  *  so a query plan travels on it. */
 export type PlannedTerms = string[] & {
+  /** Dates, sections, tags and authors are needed too. */
+  readonly fields: boolean;
   readonly rank: (found: readonly SegmentFound[], limit: number) => readonly Ranked[];
 };
 
@@ -213,11 +216,16 @@ function postingsOf(live: Live, terms: readonly string[]): Promise<SegmentPostin
   return Promise.all(live.map(async (segment) => ({ segment, postings: await segment.terms.postings(terms) })));
 }
 
-function foundIn(live: Live, terms: readonly string[]): Promise<SegmentFound[]> {
+function foundIn(live: Live, terms: PlannedTerms): Promise<SegmentFound[]> {
   return Promise.all(
     live.map(async (segment) => {
-      const [postings, signatures] = await Promise.all([segment.terms.postings(terms), segment.columns.signatures()]);
-      return { segment, postings, signatures };
+      const { columns } = segment;
+      const [postings, signatures, fields] = await Promise.all([
+        segment.terms.postings(terms),
+        columns.signatures(),
+        terms.fields ? columns.fields() : null,
+      ]);
+      return { segment, postings, signatures, fields };
     }),
   );
 }

@@ -8,6 +8,21 @@ export type SearchRequest = {
   readonly limit?: number;
   /** Hits to skip, 0 to 1,000. @default 0 */
   readonly offset?: number;
+  /** By date, an article without one comes last. @default 'relevance' */
+  readonly sort?: 'relevance' | 'newest' | 'oldest';
+  /** Only articles of any of these sections, with any of these tags, by any of these authors: whole names, with the accents
+   *  as given, or in any where none are. @default all */
+  readonly section?: readonly string[];
+  readonly tag?: readonly string[];
+  readonly author?: readonly string[];
+  /** Only articles published in this span, both ends in it: a year, a month, a day or a time, in Vietnam's time where it
+   *  names no zone. @default all */
+  readonly from?: string;
+  readonly to?: string;
+  /** The last word is still being typed: words that begin with it are found too. @default false */
+  readonly live?: boolean;
+  /** Also say how the scores came about. @default false */
+  readonly explain?: boolean;
 };
 
 /** `[start, end)` in UTF-16 units of the string it belongs to; ascending, never overlapping, never inside a letter. */
@@ -39,8 +54,61 @@ export type SearchAnswer = {
   /** Query words that the best of the hits lack; absent where every hit holds every word. */
   readonly loosened?: readonly string[];
   /** The query as it was read, where that is not as it was typed: raw keys as the input method would have written them,
-   *  slips mended as the first hit spells the word. The hits are those of this reading. */
+   *  slips mended, words written apart, accents put back as the best hits have them. The hits are those of this reading. */
   readonly didYouMean?: string;
+  /** How the scores came about, where that was asked for. */
+  readonly explain?: Explanation;
   /** The version of the index that answered. The body is a pure function of it and the request. */
   readonly version: string;
+};
+
+/** A person can add up `score` of each hit: impact · idf · weight of its terms, then what the second stage added. */
+export type Explanation = {
+  /** Live articles of the index. */
+  readonly articles: number;
+  /** One for each alternative of the query (`a | b`). */
+  readonly alternatives: readonly ExplainedClause[];
+  /** What the second stage likened the best hits to: ids, with the scores before it. */
+  readonly examples: readonly { readonly id: string; readonly score: number }[];
+  /** In the order of the hits. */
+  readonly hits: readonly ExplainedHit[];
+};
+
+export type ExplainedClause = {
+  readonly words: readonly ExplainedWord[];
+  readonly terms: readonly ExplainedTerm[];
+};
+
+export type ExplainedWord = {
+  readonly word: string;
+  /** `as-typed`, or what it was taken for instead, as no article holds it: a slip, words run together. */
+  readonly read: readonly string[];
+  readonly idf: number;
+};
+
+export type ExplainedTerm = {
+  /** `=đảo` is the syllable as written, `dao` without accents, `quan dao` a pair; several are wanted together. */
+  readonly terms: readonly string[];
+  /** What of the query it stands for; empty where it only adds. */
+  readonly words: readonly string[];
+  /** Articles that hold it. */
+  readonly df: number;
+  readonly idf: number;
+  /** What impact is multiplied with, beside the idf. */
+  readonly weight: number;
+  /** Something else of the query is held, so this does not count. */
+  readonly unused?: true;
+};
+
+export type ExplainedHit = {
+  readonly id: string;
+  /** The alternative that gave the score. */
+  readonly alternative: number;
+  /** `term`: a number in that alternative's `terms`; `share` = impact · idf · weight. */
+  readonly terms: readonly { readonly term: number; readonly impact: number; readonly share: number }[];
+  /** The sum of the shares. */
+  readonly own: number;
+  /** What likeness to the examples added, and how like each of them the hit is, −1 to 1. */
+  readonly likeness?: { readonly added: number; readonly toExamples: readonly number[] };
+  readonly score: number;
 };

@@ -1,30 +1,40 @@
 /** Given a found article and the query, makes the hit that is answered: what is shown of it, and where to mark it. */
 import type { Article } from '../article.ts';
+import type { Word } from '../text/words.ts';
 import type { Hit } from './answer.ts';
-import { findMatches } from './marks.ts';
-import type { Query } from './query.ts';
+import { findMatches, type Match, type Wanted } from './marks.ts';
 import { cutSnippet, joinMarks } from './snippet.ts';
 
 /** An article as the storage returns it. */
 export type FoundArticle = { readonly id: string; readonly doc: Omit<Article, 'id'>; readonly score: number };
 
+/** An article as it was looked through for a query. */
+export type Looked = {
+  readonly article: FoundArticle;
+  readonly title: Found;
+  readonly text: Found;
+};
+type Found = { readonly text: string; readonly words: readonly Word[]; readonly matches: readonly Match[] };
+
+export function lookThrough(article: FoundArticle, wanted: Wanted): Looked {
+  const find = (text: string): Found => ({ text, ...findMatches(text, wanted) });
+  return { article, title: find(article.doc.title), text: find(snippetText(article.doc)) };
+}
+
 /** `wordWeights`: of each word of the query, how much it tells. */
-export function toHit({ id, doc, score }: FoundArticle, query: Query, wordWeights: readonly number[]): Hit {
-  const { url, title, section, tags, authors, publishedAt, image } = doc;
-  const text = snippetText(doc);
-  const inTitle = findMatches(title, query);
-  const inText = findMatches(text, query);
-  const { snippet, marks } = cutSnippet(text, inText.words, inText.matches, wordWeights);
+export function toHit({ article: { id, doc, score }, title, text }: Looked, wordWeights: readonly number[]): Hit {
+  const { url, section, tags, authors, publishedAt, image } = doc;
+  const { snippet, marks } = cutSnippet(text.text, text.words, text.matches, wordWeights);
   return {
     id,
     ...(url !== undefined && { url }),
-    title,
+    title: title.text,
     snippet,
     score: Math.round(score * 1e4) / 1e4,
     marks: {
       title: joinMarks(
-        inTitle.matches.map(({ start, end }) => [start, end]),
-        title,
+        title.matches.map(({ start, end }) => [start, end]),
+        title.text,
       ),
       snippet: marks,
     },

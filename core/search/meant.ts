@@ -1,34 +1,115 @@
-/** Given a query and how its words were read, says what was meant where that is not what was typed. */
+/** Given a query, how its words were read and the best articles, says what was meant where that is not what was typed. */
 import { words } from '../text/words.ts';
-import type { FoundArticle } from './hit.ts';
+import type { Looked } from './hit.ts';
+import type { Match } from './marks.ts';
 import type { Query } from './query.ts';
 
-/** `mended`: words by their number in the query, and the unaccented term that was looked for in their place; in an
- *  accented query it is spelled as in `first`, the best of the articles found. `null` where everything was read as it stands. */
+/** Of what the best articles say, so much must agree on how a word is spelled. */
+const MIN_AGREEMENT = 0.6;
+const TITLE_WORTH = 2;
+
+/** `mended`: words by their number in the query, and the unaccented words that were looked for in their place. They are
+ *  spelled as in the articles; in a query without any accent all words are. `null` where that changes no letter. */
 export function whatWasMeant(
   query: Query,
-  mended: ReadonlyMap<number, string>,
-  first: FoundArticle | undefined,
+  mended: ReadonlyMap<number, readonly string[]>,
+  best: readonly Looked[],
 ): string | null {
-  if (first === undefined || (mended.size === 0 && query.meant === query.text)) return null;
+  if (best.length === 0 || (query.accented && mended.size === 0 && query.meant === query.text)) return null;
+  const votes = votesOf(query, mended, best);
   let meant = '';
   let at = 0;
-  query.words.forEach(({ start, end }, number) => {
-    const term = mended.get(number);
-    if (term === undefined || start < at) return;
-    meant += query.meant.slice(at, start) + (query.accented ? spelledIn(first, term) : term);
+  query.places.forEach(({ number, start, end }, place) => {
+    const read = mended.get(number);
+    if (read === undefined && query.accented) return;
+    const spelled = winnerOf(votes[place] as Votes) ?? read?.join(' ');
+    if (spelled === undefined) return;
+    meant += query.meant.slice(at, start) + spelled;
     at = end;
   });
-  return meant + query.meant.slice(at);
+  meant += query.meant.slice(at);
+  return meant.toLowerCase() === query.text.toLowerCase() ? null : meant;
 }
 
-/** With the accents of its first place in the article, and its capitals where it does not open a sentence. */
-function spelledIn({ doc: { title, summary = '', body } }: FoundArticle, term: string): string {
-  for (const text of [title, summary, body]) {
-    const word = words(text).find(({ folded }) => folded === term);
-    if (!word) continue;
-    const spelled = text.slice(word.start, word.end);
-    return word.opens ? spelled.toLowerCase() : spelled;
+/** Spellings of one place, each with what speaks for it. */
+type Votes = Map<string, number>;
+
+/** The longer the run of the query's words that stands in a text, the surer the spelling of each of them. */
+function votesOf(query: Query, mended: ReadonlyMap<number, readonly string[]>, best: readonly Looked[]): Votes[] {
+  const votes = query.places.map((): Votes => new Map());
+  best.forEach(({ title, text }, rank) => {
+    for (const { found, worth } of [
+      { found: title, worth: TITLE_WORTH },
+      { found: text, worth: 1 },
+    ]) {
+      const isOpening = new Map(found.words.map(({ start, opens }) => [start, opens]));
+      for (const { place, matches } of runsOf(query, found.text, found.matches)) {
+        const vote = (worth * matches.length ** 2) / (rank + 1);
+        matches.forEach(({ start, end, word }, i) => {
+          const spelled = found.text.slice(start, end);
+          if (!isReadingOf(spelled, query, word, mended)) return;
+          const shown = isOpening.get(start) ? spelled.toLowerCase() : spelled;
+          const of = votes[place + i] as Votes;
+          of.set(shown, (of.get(shown) ?? 0) + vote);
+        });
+      }
+    }
+  });
+  return votes;
+}
+
+/** Matches that stand side by side as the words of the query do, each run as long as it gets. */
+function* runsOf(
+  { places }: Query,
+  text: string,
+  matches: readonly Match[],
+): Generator<{ readonly place: number; readonly matches: readonly Match[] }> {
+  const fits = (i: number, place: number): boolean => {
+    const match = matches[i];
+    return match !== undefined && places[place]?.number === match.word;
+  };
+  const joins = (i: number): boolean => areNeighbours(text, matches[i - 1], matches[i]);
+  for (let i = 0; i < matches.length; i += 1) {
+    for (let place = 0; place < places.length; place += 1) {
+      if (!fits(i, place) || (fits(i - 1, place - 1) && joins(i))) continue;
+      let length = 1;
+      while (fits(i + length, place + length) && joins(i + length)) length += 1;
+      yield { place, matches: matches.slice(i, i + length) };
+    }
   }
-  return term;
+}
+
+const areNeighbours = (text: string, left: Match | undefined, right: Match | undefined): boolean =>
+  left !== undefined && right !== undefined && /^[\s-]*$/u.test(text.slice(left.end, right.start));
+
+/** Not another name of it: `UBND` stays, though an article writes it out. */
+function isReadingOf(
+  spelled: string,
+  query: Query,
+  number: number,
+  mended: ReadonlyMap<number, readonly string[]>,
+): boolean {
+  const letters = words(spelled)
+    .map(({ folded }) => folded)
+    .join('');
+  return letters === (mended.get(number)?.join('') ?? query.words[number]?.readings[0].term);
+}
+
+/** The spelling whose letters most speak for, with the capitals that most of those have. */
+function winnerOf(votes: Votes): string | undefined {
+  const byLetters = new Map<string, { sum: number; shown: string; most: number }>();
+  let all = 0;
+  for (const [shown, vote] of votes) {
+    all += vote;
+    const letters = words(shown)
+      .map(({ exact }) => exact)
+      .join(' ');
+    const known = byLetters.get(letters) ?? { sum: 0, shown, most: 0 };
+    known.sum += vote;
+    if (vote > known.most) [known.shown, known.most] = [shown, vote];
+    byLetters.set(letters, known);
+  }
+  let winner: { sum: number; shown: string } | undefined;
+  for (const candidate of byLetters.values()) if (candidate.sum > (winner?.sum ?? 0)) winner = candidate;
+  return winner && winner.sum >= all * MIN_AGREEMENT ? winner.shown : undefined;
 }

@@ -1,5 +1,5 @@
 /** Given a store, opens the version that is live there for searching. */
-import { StorageAdapter, type PlannedTerms, type Ranked, type SegmentFound } from '../index/adapter.ts';
+import { StorageAdapter, type PlannedTerms, type SegmentFound } from '../index/adapter.ts';
 import { BlockCache } from '../index/block-cache.ts';
 import { makeEngine, type Engine, type EngineSearch } from '../index/flexsearch.ts';
 import type { Manifest, VersionId } from '../index/manifest.ts';
@@ -9,12 +9,16 @@ import { openSegments, type LiveSegment } from '../index/segment.ts';
 import type { Store } from '../store/store.ts';
 import { ANALYZER } from '../text/analyze.ts';
 import { SaolaError } from '../errors.ts';
-import type { SearchAnswer, SearchRequest } from './answer.ts';
+import type { Explanation, SearchAnswer, SearchRequest } from './answer.ts';
+import { explain } from './explain.ts';
+import { lookThrough, toHit, type FoundArticle } from './hit.ts';
+import { wantedOf } from './marks.ts';
 import { whatWasMeant } from './meant.ts';
-import { toHit, type FoundArticle } from './hit.ts';
-import { planQuery, type Plan } from './plan.ts';
-import { parseQuery } from './query.ts';
-import { rank, type Outcome } from './rank.ts';
+import { asksForFields, termsOf, type Plan } from './plan.ts';
+import { rank, type Outcome, type RankedHit } from './rank.ts';
+import { readRequest } from './read-request.ts';
+import { makeSynonyms } from './synonyms.ts';
+import { holdsWhatIsAsked, MOST_VERIFIED, needsTexts } from './verify.ts';
 
 export type OpenOptions = {
   /** Bytes of index kept in memory for later searches. @default 64 MiB */
@@ -59,45 +63,99 @@ export function openVersion(store: Store, manifest: Manifest, { cacheBytes, cach
   const live = openSegments(manifest, cache ?? new BlockCache(store, cacheBytes ?? DEFAULT_CACHE_BYTES));
   const vocabulary = once(() => readVocabulary(live.map(({ terms }) => terms.vocabulary)));
   const engine = engineFor(live);
-  async function ask(plan: Plan, page: EngineSearch): Promise<{ found: unknown[]; outcome: Outcome }> {
-    checkPage(page);
-    const asked: Asked = { plan, outcome: null };
+  const synonyms = once(() => makeSynonyms({}));
+  async function ask(plan: Plan, page: EngineSearch): Promise<Answered> {
+    const asked: Asked = { plan, outcome: null, found: [] };
     const found = await (await engine).search(asked, page);
-    return { found, outcome: asked.outcome as Outcome }; // set by the search that has just ended
+    const outcome = asked.outcome as Outcome; // set by the search that has just ended
+    return { found, outcome, segments: asked.found };
+  }
+  /** The hits of a page in order, each with its article; phrases are looked for in the texts of the best hundred. */
+  async function pageOf(plan: Plan, { limit, offset }: Page): Promise<PageOfHits> {
+    if (!needsTexts(plan)) {
+      const { found, outcome, segments } = await ask(plan, { limit, offset, enrich: true });
+      const hits = (found as FoundArticle[]).map((article, i) => ({
+        article,
+        at: outcome.ranked[offset + i] as RankedHit,
+      }));
+      return { hits, outcome, segments, total: outcome.total, totalRelation: 'eq' };
+    }
+    const { found, outcome, segments } = await ask(plan, { limit: MOST_VERIFIED, offset: 0, enrich: true });
+    const hits = (found as FoundArticle[])
+      .map((article, i) => ({ article, at: outcome.ranked[i] as RankedHit }))
+      .filter(({ article, at }) => holdsWhatIsAsked(plan, at.clauses, article.doc));
+    return {
+      hits: hits.slice(offset, offset + limit),
+      outcome,
+      segments,
+      total: hits.length,
+      totalRelation: outcome.total > MOST_VERIFIED ? 'gte' : 'eq',
+    };
   }
   return {
     version: manifest.version,
     articles: manifest.articles,
     manifest,
-    async search({ query: typed, limit = DEFAULT_LIMIT, offset = 0 }, { signal } = {}) {
+    async search(request, { signal } = {}) {
       signal?.throwIfAborted();
-      const query = parseQuery(typed, vocabulary());
-      const { found, outcome } = await ask(planQuery(query), { limit, offset, enrich: true });
+      const page = pageAsked(request);
+      const { asked, plan } = readRequest(request, vocabulary(), synonyms());
+      const { hits, outcome, segments, total, totalRelation } = await pageOf(plan, page);
       signal?.throwIfAborted();
-      const { total, missing, wordWeights, mended } = outcome;
-      const articles = found as FoundArticle[];
-      const meant = whatWasMeant(query, mended, articles[0]);
-      const loosened = missing.flatMap((number) => query.words[number]?.text ?? []);
+      const wanted = wantedOf(plan.clauses.map(({ query }) => query));
+      const looked = hits.map(({ article }) => lookThrough(article, wanted));
+      const wordWeights = outcome.clauses.flatMap(({ scale }) => scale.words);
+      const [first] = plan.clauses;
+      const meant =
+        asked.plain && first && !request.live
+          ? whatWasMeant(first.query, outcome.clauses[0]?.scale.mended ?? new Map(), looked)
+          : null;
+      const { clause, words } = outcome.missing;
+      const loosened = words.flatMap((number) => plan.clauses[clause]?.query.words[number]?.text ?? []);
       return {
-        query: query.text,
+        query: asked.text,
         total,
-        totalRelation: 'eq',
-        hits: articles.map((article) => toHit(article, query, wordWeights)),
-        ...(loosened.length > 0 && { loosened }),
+        totalRelation,
+        hits: looked.map((article) => toHit(article, wordWeights)),
+        ...(loosened.length > 0 && hits.length > 0 && { loosened }),
         ...(meant !== null && { didYouMean: meant }),
+        ...(request.explain && {
+          explain: await explained(
+            plan,
+            outcome,
+            segments,
+            hits.map(({ article, at }) => ({ ...at, id: article.id })),
+          ),
+        }),
         version: manifest.version,
       };
     },
-    async rank({ query, limit = DEFAULT_LIMIT, offset = 0 }) {
-      const { found, outcome } = await ask(planQuery(parseQuery(query, vocabulary())), {
-        limit,
-        offset,
-        enrich: false,
-      });
-      return (found as string[]).map((id, i) => ({ id, score: (outcome.ranked[offset + i] as Ranked).score }));
+    async rank(request) {
+      const page = pageAsked(request);
+      const { plan } = readRequest(request, vocabulary(), synonyms());
+      if (needsTexts(plan)) {
+        const { hits } = await pageOf(plan, page);
+        return hits.map(({ article, at }) => ({ id: article.id, score: at.score }));
+      }
+      const { found, outcome } = await ask(plan, { ...page, enrich: false });
+      return (found as string[]).map((id, i) => ({ id, score: (outcome.ranked[page.offset + i] as RankedHit).score }));
     },
   };
+
+  async function explained(...[plan, outcome, segments, hits]: ExplainArguments): Promise<Explanation> {
+    const ids = await Promise.all(live.map(({ columns }) => columns.ids()));
+    return explain(plan, outcome, segments, hits, ({ segment, doc }) => String(ids[segment]?.[doc]));
+  }
 }
+
+type ExplainArguments = Parameters<typeof explain> extends [...infer Most, unknown] ? Most : never;
+type Page = Pick<EngineSearch, 'limit' | 'offset'>;
+type Answered = { readonly found: unknown[]; readonly outcome: Outcome; readonly segments: readonly SegmentFound[] };
+type PageOfHits = Pick<SearchAnswer, 'total' | 'totalRelation'> & {
+  readonly hits: readonly { readonly article: FoundArticle; readonly at: RankedHit }[];
+  readonly outcome: Outcome;
+  readonly segments: readonly SegmentFound[];
+};
 
 function once<T>(make: () => T): () => T {
   let made: { readonly value: T } | undefined;
@@ -105,11 +163,12 @@ function once<T>(make: () => T): () => T {
 }
 
 /** FlexSearch takes 0 for all there are. */
-function checkPage({ limit, offset }: Pick<EngineSearch, 'limit' | 'offset'>): void {
+function pageAsked({ limit = DEFAULT_LIMIT, offset = 0 }: SearchRequest): Page {
   for (const [name, value, least] of [['limit', limit, 1] as const, ['offset', offset, 0] as const]) {
     if (Number.isSafeInteger(value) && value >= least) continue;
     throw new SaolaError('bad-request', `"${name}" is ${value}; a whole number from ${least} on is wanted.`);
   }
+  return { limit, offset };
 }
 
 function checkAnalyzer({ analyzer }: Manifest): void {
@@ -121,7 +180,7 @@ function checkAnalyzer({ analyzer }: Manifest): void {
 }
 
 /** A plan on its way through FlexSearch's `Index.search`, and what came of it. */
-type Asked = { readonly plan: Plan; outcome: Outcome | null };
+type Asked = { readonly plan: Plan; outcome: Outcome | null; found: readonly SegmentFound[] };
 
 async function readOnly(): Promise<never> {
   throw new TypeError('an opened version is never written to');
@@ -142,10 +201,12 @@ function engineFor(live: readonly LiveSegment[]): Promise<Engine<Asked>> {
  *  company. */
 function plannedTerms(asked: Asked): PlannedTerms {
   const { plan } = asked;
-  const terms: string[] = plan.terms.map(({ term }) => term);
-  if (terms.length === 1) terms.push('');
+  const terms: string[] = termsOf(plan);
+  while (terms.length < 2) terms.push('');
   return Object.assign(terms, {
+    fields: asksForFields(plan),
     rank(found: readonly SegmentFound[], limit: number) {
+      asked.found = found;
       asked.outcome = rank(plan, found, limit);
       return asked.outcome.ranked;
     },

@@ -2,8 +2,11 @@
 import type { Vocabulary } from '../index/vocabulary.ts';
 import { codeTerm, exactTerm, foldedTerm, pairTerm, type Term } from '../text/analyze.ts';
 import { words, type Word } from '../text/words.ts';
+import { likelyEnds } from './live-word.ts';
 import { withoutKeys } from './raw-keys.ts';
 import { likelyWords } from './slips.ts';
+import { divided, RUN_TOGETHER_SHARE, standInsFor, type StandIn } from './stand-ins.ts';
+import { NO_SYNONYMS, type Synonyms } from './synonyms.ts';
 
 /** A term that may be meant by a word or by two neighbours. */
 export type Reading = {
@@ -40,33 +43,55 @@ export type Query = {
   readonly words: readonly QueryWord[];
   /** Each once. */
   readonly pairs: readonly Reading[];
+  /** What holds some of the words by another name. */
+  readonly standIns: readonly StandIn[];
+  /** Every place in the query: `[start, end)` of `meant`, and the number of its word. */
+  readonly places: readonly { readonly number: number; readonly start: number; readonly end: number }[];
   /** Somebody who types one accent means them all. */
   readonly accented: boolean;
 };
 
-/** Slips are looked for in so many words of a query at most: each is compared with the whole vocabulary. */
+/** What is known when a query is read. */
+export type Known = {
+  /** Of the index that is asked; what it does not know is read as raw keys or as a slip, if it knows that.
+   *  @default none, so that every word stands as it is */
+  readonly vocabulary?: Vocabulary;
+  /** @default none */
+  readonly synonyms?: Synonyms;
+  /** The last word is still being typed. @default false */
+  readonly live?: boolean;
+};
+
+/** Slips are looked for in so many words of a query at most. */
 const MOST_SLIPS = 8;
 
 const NOTHING_KNOWN: Vocabulary = new Map();
 
-/** `vocabulary`: of the index that is asked; what it does not know is read as raw keys or as a slip, if it knows that.
- *  @default none, so that every word stands as it is */
-export function parseQuery(typed: string, vocabulary: Vocabulary = NOTHING_KNOWN): Query {
+export function parseQuery(typed: string, known: Known = {}): Query {
+  const { vocabulary = NOTHING_KNOWN, synonyms = NO_SYNONYMS, live = false } = known;
   const text = typed.normalize('NFC').trim().replace(/\s+/gu, ' ');
   const meant = withoutKeys(text, vocabulary);
   const list = words(meant);
   const found = new Map<Term, QueryWord>();
+  const numbers = new Map<Term, number>();
   const pairs = new Map<Term, Reading>();
+  const places: { number: number; start: number; end: number }[] = [];
   let slips = 0;
   let before: readonly Reading[] | null = null;
   for (let i = 0; i < list.length; i += 1) {
     const word = list[i] as Word;
     const next = list[i + 1];
-    const likely = slips < MOST_SLIPS ? likelyWords(word.folded, vocabulary) : [];
+    const isLast = live && next === undefined && word.end === meant.length && !/\s$/u.test(typed);
+    const likely = isLast
+      ? likelyEnds(word.folded, vocabulary)
+      : slips < MOST_SLIPS
+        ? likelyWords(word.folded, vocabulary)
+        : [];
     if (!vocabulary.has(word.folded)) slips += 1;
     const readings: Readings = [asItStands(foldedTerm(word)), ...likely];
-    if (before && !word.opens) addPairs(pairs, before, readings);
-    before = readings;
+    const apart = divided(word.folded, vocabulary);
+    if (before && !word.opens) addPairs(pairs, before, [...readings, ...apart.map((parts) => partOf(parts[0]))]);
+    before = [...readings, ...apart.map((parts) => partOf(parts.at(-1)))];
     const code = next ? codeTerm(word, next) : null;
     const isCode = next !== undefined && code !== null;
     const { start } = word;
@@ -82,18 +107,29 @@ export function parseQuery(typed: string, vocabulary: Vocabulary = NOTHING_KNOWN
     };
     // `má mà` are two wishes of one folded form; the second would count the same article twice
     const key = wanted.exact ?? wanted.readings[0].term;
-    if (!found.has(key)) found.set(key, wanted);
+    if (!found.has(key)) {
+      numbers.set(key, found.size);
+      found.set(key, wanted);
+    }
+    places.push({ number: numbers.get(key) as number, start, end });
     if (isCode) {
       before = [asItStands(foldedTerm(next))];
       addPairs(pairs, readings, before);
       i += 1;
     }
   }
+  const all = [...found.values()];
   return {
     text,
     meant,
-    words: [...found.values()],
+    words: all,
     pairs: [...pairs.values()],
+    standIns: standInsFor(
+      places.map(({ number }) => ({ number, unit: (all[number] as QueryWord).readings[0].term })),
+      vocabulary,
+      synonyms,
+    ),
+    places,
     accented: list.some((word) => word.exact !== word.folded),
   };
 }
@@ -109,4 +145,10 @@ function addPairs(pairs: Map<Term, Reading>, left: readonly Reading[], right: re
 }
 
 const asItStands = (term: Term): Reading => ({ term, share: 1, unless: [] });
+/** Of a run of syllables, the one that stands beside its neighbour. */
+const partOf = (part = ''): Reading => ({
+  term: foldedTerm({ folded: part }),
+  share: RUN_TOGETHER_SHARE,
+  unless: [],
+});
 const isNumber = (word: Word): boolean => /^\d/.test(word.folded);

@@ -1,177 +1,177 @@
-/** Given the postings of a plan's terms, returns the best articles: term after term, slot after slot, into one sum for each
- *  article (score-at-a-time over quantized impacts: Anh & Moffat 2006, Lin & Trotman 2015).
+/** Given the postings of a plan's terms, returns the best articles.
  *  Counts postings, never time: the same plan on the same version gives the same answer. */
-import type { Ranked, SegmentFound, SegmentPostings } from '../index/adapter.ts';
-import { impactOf } from '../index/impact.ts';
-import { leastPairDf } from '../index/pairs.ts';
-import { kindOf, type Term } from '../text/analyze.ts';
-import type { Query } from './query.ts';
-import type { Plan } from './plan.ts';
-import { rerank, RERANKED } from './rerank.ts';
-import { ENOUGH_FULL_MATCHES, inverseFrequency, MIN_COVERAGE, MOST_WORDS_ALL_WANTED } from './weights.ts';
+import type { Ranked, SegmentFound } from '../index/adapter.ts';
+import type { Postings } from '../index/postings.ts';
+import type { Term } from '../text/analyze.ts';
+import { passing } from './filter.ts';
+import { termsOf, type ClausePlan, type Plan } from './plan.ts';
+import { rerank, RERANKED, type Lifted } from './rerank.ts';
+import { COUNTED_WORDS, scaleOf, type Scale, type TermPostings } from './scale.ts';
+import { score, type Scored } from './score.ts';
+import { ENOUGH_FULL_MATCHES, MIN_COVERAGE, MOST_WORDS_ALL_WANTED } from './weights.ts';
 
 export type Outcome = {
-  readonly ranked: readonly Ranked[];
+  readonly ranked: readonly RankedHit[];
   /** Articles in the answer, on all pages. */
   readonly total: number;
-  /** Numbers of the query's words that the first article lacks. */
-  readonly missing: readonly number[];
-  /** Of each word of the query, how much it tells: its idf. */
-  readonly wordWeights: readonly number[];
-  /** Of each word that no article holds as it stands, the likeliest of its other readings that some do. */
-  readonly mended: ReadonlyMap<number, Term>;
+  /** Of each alternative: how its words were weighed. */
+  readonly clauses: readonly OutcomeOfClause[];
+  /** The alternative that the first article answers, and the numbers of its words that the article lacks. */
+  readonly missing: { readonly clause: number; readonly words: readonly number[] };
+  /** What the second stage took for examples. */
+  readonly examples: readonly Ranked[];
+};
+
+export type OutcomeOfClause = { readonly scale: Scale; readonly postings: readonly TermPostings[] };
+
+export type RankedHit = Ranked & {
+  /** The score of the words alone, and what the second stage added. */
+  readonly own: number;
+  readonly lifted: Lifted | null;
+  /** The alternatives it answers, a bit each. */
+  readonly clauses: number;
 };
 
 /** `limit`: how many of the best to return, in order; `total` counts all. */
 export function rank(plan: Plan, found: readonly SegmentFound[], limit: number): Outcome {
-  const scale = weigh(plan, found);
-  const scored = found.map((segment) => score(plan, segment, scale));
-  const words = plan.query.words.length;
-  const enough = words <= MOST_WORDS_ALL_WANTED ? ENOUGH_FULL_MATCHES : Infinity;
-  const all = words >= COUNTED_WORDS ? 0xffffffff : 2 ** words - 1;
-  const full = words === 0 ? 0 : count(scored, (segment, doc) => segment.held[doc] === all);
-  const needed = scale.queryWeight * MIN_COVERAGE;
-  const qualifies: Qualifies =
-    full >= enough
-      ? (segment, doc) => segment.held[doc] === all
-      : (segment, doc) => (segment.held[doc] as number) > 0 && (segment.covered[doc] as number) >= needed;
-  const first = best(scored, qualifies, Math.max(limit, RERANKED));
-  const ranked = rerank(first, found, words).slice(0, limit);
+  const terms = termsOf(plan);
+  const postings = found.map((segment): TermPostings => new Map(zip(terms, segment.postings)));
+  const clauses = plan.clauses.map((clause) => ({ clause, scale: scaleOf(clause, found, postings) }));
+  const scored = clauses.map(({ clause, scale }) =>
+    found.map((segment, number) => score(clause, scale, segment, postings[number] as TermPostings, number)),
+  );
+  const open = found.map((segment) => openTo(plan, segment));
+  const answers = clauses.map(({ clause, scale }, i) => answersOf(plan, clause, scale, scored[i] as Scored[], open));
+  const { top, total } = collect(plan, found, scored, answers, Math.max(limit, RERANKED));
+  const words = Math.max(...plan.clauses.map(({ query }) => query.words.length));
+  const second = plan.order === 'relevance' ? rerank(top, found, words) : { ranked: top, examples: [] };
+  const ranked = second.ranked.slice(0, limit);
   return {
     ranked,
-    total: full >= enough ? full : count(scored, qualifies),
-    missing: missingOf(plan, scale, found, ranked[0]),
-    wordWeights: scale.words,
-    mended: scale.mended,
+    total,
+    clauses: clauses.map(({ scale }) => ({ scale, postings })),
+    missing: missingOf(plan, scored, ranked[0]),
+    examples: second.examples,
   };
 }
 
-type Scale = {
-  /** Of each term of the plan: weight · idf, `null` where it does not count. */
-  readonly terms: readonly (number | null)[];
-  /** Of each word of the query: its idf. */
-  readonly words: readonly number[];
-  /** The sum of those words' that some article holds: nothing can be asked of the others. */
-  readonly queryWeight: number;
-  readonly mended: ReadonlyMap<number, Term>;
-};
+function* zip(terms: readonly Term[], postings: readonly (Postings | null)[]): Generator<[Term, Postings | null]> {
+  for (let i = 0; i < terms.length; i += 1) yield [terms[i] as Term, postings[i] ?? null];
+}
 
-function weigh({ query, terms }: Plan, found: readonly SegmentPostings[]): Scale {
-  const articles = found.reduce((sum, { segment }) => sum + segment.articles - segment.removed.size, 0);
-  const dfs = terms.map((_, i) => found.reduce((sum, { postings }) => sum + (postings[i]?.df ?? 0), 0));
-  const dfOf = new Map(terms.map(({ term }, i) => [term, dfs[i] as number]));
-  const words = query.words.map(() => 0);
-  const scales = terms.map(({ term, weight, proves, unless }, i) => {
-    const df = dfs[i] as number;
-    const leastDf = kindOf(term) === 'pair' ? leastPairDf(articles) : 1;
-    if (unless.some((other) => (dfOf.get(other) ?? 0) > 0)) return null;
-    const idf = inverseFrequency(df, Math.max(articles, df));
-    // of several readings the most common says how much the word tells; of a word that no article holds, its rarity
-    if (df > 0) for (const word of proves) words[word] = words[word] ? Math.min(words[word], idf) : idf;
-    return df < leastDf ? null : weight * idf;
-  });
-  const rarest = inverseFrequency(0, articles);
-  const weighed = words.map((idf) => (idf === 0 ? rarest : idf));
-  return {
-    terms: scales,
-    words: weighed,
-    queryWeight: words.slice(0, COUNTED_WORDS).reduce((sum, idf) => sum + idf, 0),
-    mended: mendedWords(query, (term) => dfOf.get(term) ?? 0),
+/** 1 for each article of a segment that is live and meets the filters. */
+function openTo({ filters }: Plan, { segment, fields }: SegmentFound): Uint8Array {
+  const open = fields && filters.length > 0 ? passing(filters, fields) : new Uint8Array(segment.articles).fill(1);
+  for (const doc of segment.removed) open[doc] = 0;
+  return open;
+}
+
+type Answers = (segment: number, doc: number) => boolean;
+
+/** Which articles an answer to the clause holds: those with all of its words where there are enough, else those with most of
+ *  their weight. By date, what holds a few of the words would come before what holds all: there, one with all is enough. */
+function answersOf(
+  { order, filters }: Plan,
+  { query, conditions, excluded }: ClausePlan,
+  scale: Scale,
+  scored: readonly Scored[],
+  open: readonly Uint8Array[],
+): Answers {
+  const allows = (segment: number, doc: number): boolean =>
+    open[segment]?.[doc] === 1 && scored[segment]?.allowed?.[doc] !== 0;
+  const words = query.words.length;
+  if (words === 0) {
+    const asks = query.meant === '' && filters.length + conditions.length + excluded.length > 0;
+    return asks ? allows : () => false; // signs that are no words find nothing
+  }
+  const all = words >= COUNTED_WORDS ? 0xffffffff : 2 ** words - 1;
+  const isFull: Answers = (segment, doc) => scored[segment]?.held[doc] === all && allows(segment, doc);
+  const enough = order !== 'relevance' ? 1 : words <= MOST_WORDS_ALL_WANTED ? ENOUGH_FULL_MATCHES : Infinity;
+  if (enough < Infinity && hasAtLeast(enough, scored, isFull)) return isFull;
+  const needed = scale.queryWeight * MIN_COVERAGE;
+  return (segment, doc) => {
+    const { held, covered } = scored[segment] as Scored;
+    return (held[doc] as number) > 0 && (covered[doc] as number) >= needed && allows(segment, doc);
   };
 }
 
-function mendedWords({ words }: Query, dfOf: (term: Term) => number): Map<number, Term> {
-  const mended = new Map<number, Term>();
-  words.forEach(({ readings: [asItStands, ...others] }, number) => {
-    if (dfOf(asItStands.term) > 0) return;
-    const meant = others.find(({ term }) => dfOf(term) > 0);
-    if (meant) mended.set(number, meant.term);
-  });
-  return mended;
-}
-
-type Scored = {
-  readonly segment: SegmentPostings['segment'];
-  readonly scores: Float64Array;
-  /** Which of the query's words an article holds, a bit each: of the first `COUNTED_WORDS`. */
-  readonly held: Uint32Array;
-  /** The weight of the words it holds. */
-  readonly covered: Float64Array;
-};
-type Qualifies = (segment: Scored, doc: number) => boolean;
-
-/** A word further on only adds to scores; no reader means a condition by it. */
-const COUNTED_WORDS = 32;
-
-function score({ terms }: Plan, { segment, postings }: SegmentPostings, scale: Scale): Scored {
-  const scores = new Float64Array(segment.articles);
-  const held = new Uint32Array(segment.articles);
-  const covered = new Float64Array(segment.articles);
-  terms.forEach(({ term, proves }, i) => {
-    const factor = scale.terms[i];
-    if (factor === null || factor === undefined) return;
-    const kind = kindOf(term);
-    const bits = proves.filter((word) => word < COUNTED_WORDS);
-    for (const { slot, docs } of postings[i]?.slots ?? []) {
-      const gain = factor * impactOf(kind, slot);
-      for (let k = 0; k < docs.length; k += 1) (scores[docs[k] as number] as number) += gain;
-      for (const word of bits) hold(docs, 1 << word, scale.words[word] as number, held, covered);
+function hasAtLeast(enough: number, scored: readonly Scored[], is: Answers): boolean {
+  let count = 0;
+  for (let segment = 0; segment < scored.length; segment += 1) {
+    const articles = (scored[segment] as Scored).held.length;
+    for (let doc = 0; doc < articles; doc += 1) {
+      if (is(segment, doc) && (count += 1) >= enough) return true;
     }
-  });
-  for (const doc of segment.removed) held[doc] = 0;
-  return { segment, scores, held, covered };
-}
-
-/** Notes that the articles hold a word; each once, however many of its readings they hold. */
-function hold(docs: Uint32Array, bit: number, weight: number, held: Uint32Array, covered: Float64Array): void {
-  for (let k = 0; k < docs.length; k += 1) {
-    const doc = docs[k] as number;
-    if (((held[doc] as number) & bit) !== 0) continue;
-    held[doc] = (held[doc] as number) | bit;
-    (covered[doc] as number) += weight;
   }
+  return false;
 }
 
-function count(scored: readonly Scored[], qualifies: Qualifies): number {
-  let sum = 0;
-  for (const segment of scored) {
-    for (let doc = 0; doc < segment.held.length; doc += 1) if (qualifies(segment, doc)) sum += 1;
-  }
-  return sum;
-}
-
-/** Best first; of equals the one that stands later, which is the newer one. */
-function best(scored: readonly Scored[], qualifies: Qualifies, limit: number): Ranked[] {
-  const top: Ranked[] = [];
-  for (let number = scored.length - 1; number >= 0; number -= 1) {
-    const segment = scored[number] as Scored;
-    for (let doc = segment.scores.length - 1; doc >= 0; doc -= 1) {
-      const value = segment.scores[doc] as number;
-      if (top.length === limit && (limit === 0 || value <= (top[limit - 1] as Ranked).score)) continue;
-      if (!qualifies(segment, doc)) continue;
+/** The best, or the newest or oldest; of equals the one that stands later, which is the newer one. */
+function collect(
+  { order }: Plan,
+  found: readonly SegmentFound[],
+  scored: readonly (readonly Scored[])[],
+  answers: readonly Answers[],
+  limit: number,
+): { readonly top: RankedHit[]; readonly total: number } {
+  const top: (RankedHit & { readonly key: number })[] = [];
+  let total = 0;
+  for (let segment = found.length - 1; segment >= 0; segment -= 1) {
+    const {
+      segment: { articles },
+      fields,
+    } = found[segment] as SegmentFound;
+    for (let doc = articles - 1; doc >= 0; doc -= 1) {
+      let value = -1;
+      let clauses = 0;
+      for (let clause = 0; clause < answers.length; clause += 1) {
+        if (!(answers[clause] as Answers)(segment, doc)) continue;
+        clauses |= 1 << clause;
+        const own = scored[clause]?.[segment]?.scores[doc] as number;
+        if (own > value) value = own;
+      }
+      if (clauses === 0) continue;
+      total += 1;
+      const own = value > 0 ? value : ONLY_CONDITIONS;
+      const key = order === 'relevance' ? own : keyOf(order, fields?.times[doc] ?? NaN);
+      if (top.length === limit && !isBefore(key, own, top[limit - 1] as (typeof top)[number])) continue;
       let low = 0;
       let high = top.length;
       while (low < high) {
         const middle = (low + high) >> 1;
-        if ((top[middle] as Ranked).score >= value) low = middle + 1;
-        else high = middle;
+        if (isBefore(key, own, top[middle] as (typeof top)[number])) high = middle;
+        else low = middle + 1;
       }
-      top.splice(low, 0, { segment: number, doc, score: value });
+      top.splice(low, 0, { segment, doc, score: own, own, lifted: null, clauses, key });
       if (top.length > limit) top.pop();
     }
   }
-  return top;
+  return { top, total };
 }
 
+/** The score of an article that was asked for without words. */
+const ONLY_CONDITIONS = 1;
+
+/** What has no date comes last. */
+const keyOf = (order: 'newest' | 'oldest', time: number): number =>
+  Number.isNaN(time) ? -Infinity : order === 'newest' ? time : -time;
+
+const isBefore = (key: number, own: number, other: { readonly key: number; readonly own: number }): boolean =>
+  key > other.key || (key === other.key && own > other.own);
+
 function missingOf(
-  { query, terms }: Plan,
-  scale: Scale,
-  found: readonly SegmentPostings[],
-  first: Ranked | undefined,
-): number[] {
-  if (!first) return [];
-  const postings = found[first.segment]?.postings ?? [];
-  const holds = (i: number): boolean => postings[i]?.slots.some(({ docs }) => docs.includes(first.doc)) ?? false;
-  const held = new Set(terms.flatMap(({ proves }, i) => (scale.terms[i] !== null && holds(i) ? proves : [])));
-  return query.words.map((_, number) => number).filter((number) => !held.has(number));
+  { clauses }: Plan,
+  scored: readonly (readonly Scored[])[],
+  first: RankedHit | undefined,
+): Outcome['missing'] {
+  if (!first) return { clause: 0, words: [] };
+  let clause = 0;
+  while (((first.clauses >> clause) & 1) === 0) clause += 1;
+  const held = scored[clause]?.[first.segment]?.held[first.doc] as number;
+  const words = clauses[clause]?.query.words ?? [];
+  // of a word further on nobody kept whether it is there
+  return {
+    clause,
+    words: words.flatMap((_, number) => (number < COUNTED_WORDS && ((held >>> number) & 1) === 0 ? [number] : [])),
+  };
 }

@@ -19,37 +19,65 @@ const SHORT_WORDS = 4;
  *  So it counts as like itself as two articles on one event are. 0 costs a known article 0.004, 0.5 short news queries 0.005. */
 const OWN_LIKENESS = 0.3;
 
+/** What the second stage did to an article. */
+export type Lifted = {
+  readonly gain: number;
+  /** Of each example, in their order. */
+  readonly likenesses: readonly number[];
+};
+
+/** What the first stage ranked; `score` grows, the rest is kept. */
+type Ranking = Ranked & { readonly own: number; readonly lifted: Lifted | null };
+
 /** `ranked`: best first; `queryWords`: how many words found them. Returns all of them, best first; scores only grow. */
-export function rerank(ranked: readonly Ranked[], found: readonly SegmentFound[], queryWords: number): Ranked[] {
+export function rerank<T extends Ranking>(
+  ranked: readonly T[],
+  found: readonly SegmentFound[],
+  queryWords: number,
+): { readonly ranked: T[]; readonly examples: readonly T[] } {
   const first = ranked[0];
-  if (first === undefined || first.score <= 0) return [...ranked];
+  if (first === undefined || first.score <= 0 || queryWords === 0) return { ranked: [...ranked], examples: [] };
   const examples = ranked
     .slice(0, EXAMPLES)
     .filter(({ score }, place) => place < MIN_EXAMPLES || score >= first.score * MIN_EXAMPLE_SHARE);
   const share = queryWords <= SHORT_WORDS ? SHORT_LIKENESS : LONG_LIKENESS;
   const lifted = ranked.slice(0, RERANKED).map((article) => {
-    const gain = share * first.score * likenessTo(article, examples, found);
-    return { segment: article.segment, doc: article.doc, score: article.score + gain };
+    const likenesses = likenessesTo(article, examples, found);
+    const gain = share * first.score * mean(likenesses, examples);
+    return { ...article, score: article.score + gain, lifted: { gain, likenesses } };
   });
-  return [...lifted.toSorted((a, b) => b.score - a.score), ...ranked.slice(RERANKED)]; // the sort is stable
+  return {
+    ranked: [...lifted.toSorted((a, b) => b.score - a.score), ...ranked.slice(RERANKED)], // the sort is stable
+    examples,
+  };
 }
 
-/** The mean over the examples, 0 to 1, the better ones counting more; 0 where there is no example but the article itself. */
-function likenessTo(article: Ranked, examples: readonly Ranked[], found: readonly SegmentFound[]): number {
+/** To each example, 0 to 1; to itself as much as to the others, and no less than articles on one event are. All 0 where
+ *  there is no example but the article itself. */
+function likenessesTo(article: Ranked, examples: readonly Ranked[], found: readonly SegmentFound[]): number[] {
   const own = (found[article.segment] as SegmentFound).signatures;
-  let sum = 0;
-  let weight = 0;
-  let ownWeight = 0;
-  for (const { segment, doc, score } of examples) {
-    if (segment === article.segment && doc === article.doc) {
-      ownWeight = score;
-      continue;
-    }
-    sum += score * Math.max(0, likeness(own, article.doc, (found[segment] as SegmentFound).signatures, doc));
-    weight += score;
-  }
-  if (weight === 0) return 0;
-  const mean = sum / weight;
-  const toItself = Math.max(mean, OWN_LIKENESS * likeness(own, article.doc, own, article.doc));
-  return (sum + ownWeight * toItself) / (weight + ownWeight);
+  const isItself = ({ segment, doc }: Ranked): boolean => segment === article.segment && doc === article.doc;
+  const others = examples.filter((example) => !isItself(example));
+  if (others.length === 0) return examples.map(() => 0);
+  const toOthers = new Map(
+    others.map((example) => [
+      example,
+      Math.max(0, likeness(own, article.doc, (found[example.segment] as SegmentFound).signatures, example.doc)),
+    ]),
+  );
+  const toItself = (): number =>
+    Math.max(
+      mean(
+        others.map((example) => toOthers.get(example) as number),
+        others,
+      ),
+      OWN_LIKENESS * likeness(own, article.doc, own, article.doc),
+    );
+  return examples.map((example) => toOthers.get(example) ?? toItself());
+}
+
+/** The better examples count more. */
+function mean(likenesses: readonly number[], examples: readonly Ranked[]): number {
+  const weight = examples.reduce((sum, { score }) => sum + score, 0);
+  return examples.reduce((sum, { score }, i) => sum + score * (likenesses[i] as number), 0) / weight;
 }

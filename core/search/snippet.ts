@@ -52,15 +52,21 @@ function bestMatch(matches: readonly Match[], weights: readonly number[]): Match
   return best;
 }
 
-/** The beginning of the match's sentence where that is near, else a word some way before it. */
+/** The beginning of the match's sentence where that is near, else of a clause, else a word some way before it. */
 function startFor(text: string, words: readonly Word[], match: Match): number {
   if (text.length <= LENGTH) return 0;
   let start = match.start;
+  let clause: number | null = null;
   for (let i = words.findLastIndex((word) => word.start <= match.start); i >= 0; i -= 1) {
     const word = words[i] as Word;
-    if (match.start - word.start > LEAD) break;
+    if (match.start - word.start > LEAD) {
+      start = clause ?? start;
+      break;
+    }
+    if (isJoined(text, word.start)) continue;
     start = word.start;
     if (word.opens) break;
+    if (BEFORE_CLAUSE.test(text.slice(Math.max(0, start - 4), start))) clause = start;
   }
   // The text's end within reach: show as much before it as there is room for.
   if (text.length - start < LENGTH) {
@@ -71,20 +77,30 @@ function startFor(text: string, words: readonly Word[], match: Match): number {
   return start - (opening?.[0].length ?? 0);
 }
 
-/** The end of a sentence where one ends in the last third, else the end of a word. */
+/** `Xi-ri` and `28/6` are two words each to the index, and one to a reader. */
+const isJoined = (text: string, at: number): boolean =>
+  /[\p{L}\p{N}][-–./]$/u.test(text.slice(Math.max(0, at - 3), at));
+const BEFORE_CLAUSE = /[,;:)]\s*$|\s[–—-]\s*$|\($/u;
+
+/** The end of a sentence where one ends in the last third, else of a clause that ends in the last quarter, else of a word. */
 function endFor(text: string, words: readonly Word[], from: number): number {
   const most = from + LENGTH;
   if (text.length <= most) return text.length;
   let end = 0;
   let sentence = 0;
+  let clause = 0;
   for (let i = words.findIndex((word) => word.start >= from); i >= 0 && i < words.length; i += 1) {
     const word = words[i] as Word;
     if (word.end > most) break;
+    const next = words[i + 1];
+    if (next && isJoined(text, next.start)) continue;
     end = word.end;
-    if (words[i + 1]?.opens) sentence = word.end;
+    if (next?.opens) sentence = word.end;
+    else if (/^[,;)]/u.test(text.slice(word.end, word.end + 1))) clause = word.end;
   }
   if (sentence - from > (LENGTH * 2) / 3)
     return sentence + (/^[.!?…”’"')]+/u.exec(text.slice(sentence, sentence + 4))?.[0].length ?? 0);
+  if (clause - from > (LENGTH * 3) / 4) end = clause;
   return end > from ? end : from + cutAtLetter(text.slice(from, most + 64), LENGTH).length;
 }
 

@@ -1,5 +1,6 @@
 /** Given a query string as it came over the wire, returns the request it asks for, or all that is wrong with it.
  *  The query string is decoded here and only here: function URLs and HTTP APIs pass it on still encoded. */
+import { timeRange } from '../../core/search/filter.ts';
 import type { SearchRequest } from '../../core/search/answer.ts';
 
 /** One thing wrong. `found` is absent where a wanted parameter is missing. */
@@ -12,36 +13,73 @@ export type Parsed<T> =
 const MAX_QUERY = 256;
 const LIMIT = { least: 1, most: 50, otherwise: 10 };
 const OFFSET = { least: 0, most: 1000, otherwise: 0 };
+/** Values of one filter: a page lists the sections of a site, nobody more. */
+const MAX_VALUES = 20;
+const SORTS = ['relevance', 'newest', 'oldest'] as const;
 
+const NAME = `1 to ${MAX_QUERY} characters, not only white space, at most ${MAX_VALUES} times`;
+const DATE = 'a year, month, day or time as 2019, 2019-06, 2019-06-28 or 2019-06-28T08:30:00+07:00';
 const ALLOWED = {
   q: `1 to ${MAX_QUERY} characters, not only white space`,
   limit: `a whole number from ${LIMIT.least} to ${LIMIT.most}`,
   offset: `a whole number from ${OFFSET.least} to ${OFFSET.most}`,
+  sort: SORTS.join(', '),
+  section: NAME,
+  tag: NAME,
+  author: NAME,
+  from: DATE,
+  to: DATE,
+  live: '1, or to be left out',
+  explain: '1, or to be left out',
 };
+type Name = keyof typeof ALLOWED;
+/** These may be given several times; any of the values will do. */
+const REPEATED: ReadonlySet<string> = new Set(['section', 'tag', 'author']);
 
-export function parseSearch(rawQuery: string): Parsed<Required<SearchRequest>> {
+export type ParsedSearch = SearchRequest & Required<Pick<SearchRequest, 'limit' | 'offset'>>;
+
+export function parseSearch(rawQuery: string): Parsed<ParsedSearch> {
   const refusals: Refusal[] = [];
-  const given = readParameters(rawQuery, Object.keys(ALLOWED), refusals);
-  const refused = new Set(refusals.map(({ parameter }) => parameter));
+  const given = readParameters(rawQuery, Object.keys(ALLOWED), refusals, REPEATED);
 
-  /** What `read` makes of the value; notes a refusal where that is nothing. */
-  const take = <T>(name: keyof typeof ALLOWED, otherwise: T, read: (text: string) => T | undefined): T => {
-    if (refused.has(name)) return otherwise;
-    const text = given.get(name);
-    if (text === undefined) return otherwise;
-    const value = read(text);
-    if (value !== undefined) return value;
-    refusals.push({ parameter: name, found: text, allowed: ALLOWED[name] });
-    return otherwise;
+  /** What `read` makes of each value; notes a refusal for the first that it makes nothing of. */
+  const all = <T>(name: Name, read: (text: string) => T | undefined): T[] | undefined => {
+    const texts = given.get(name);
+    const values: T[] = [];
+    for (const text of texts ?? []) {
+      const value = read(text);
+      if (value === undefined) {
+        refusals.push({ parameter: name, found: text, allowed: ALLOWED[name] });
+        return undefined;
+      }
+      values.push(value);
+    }
+    if (values.length > MAX_VALUES) {
+      refusals.push({ parameter: name, found: `${values.length} values`, allowed: ALLOWED[name] });
+      return undefined;
+    }
+    return texts && values;
   };
+  const one = <T>(name: Name, read: (text: string) => T | undefined): T | undefined => all(name, read)?.[0];
 
-  const value = {
-    query: take('q', '', asQuery),
-    limit: take('limit', LIMIT.otherwise, (text) => asWhole(text, LIMIT)),
-    offset: take('offset', OFFSET.otherwise, (text) => asWhole(text, OFFSET)),
+  const isMissing = !given.has('q') && !refusals.some(({ parameter }) => parameter === 'q');
+  const query = one('q', asQuery) ?? '';
+  const limit = one('limit', (text) => asWhole(text, LIMIT)) ?? LIMIT.otherwise;
+  const offset = one('offset', (text) => asWhole(text, OFFSET)) ?? OFFSET.otherwise;
+  const others: { -readonly [Key in keyof SearchRequest]?: SearchRequest[Key] | undefined } = {
+    sort: one('sort', (text) => SORTS.find((sort) => sort === text)),
+    section: all('section', asQuery),
+    tag: all('tag', asQuery),
+    author: all('author', asQuery),
+    from: one('from', asDate),
+    to: one('to', asDate),
+    live: one('live', asYes),
+    explain: one('explain', asYes),
   };
-  if (!given.has('q') && !refused.has('q')) refusals.unshift({ parameter: 'q', allowed: ALLOWED.q });
-  return refusals.length > 0 ? { ok: false, refusals } : { ok: true, value };
+  if (isMissing) refusals.unshift({ parameter: 'q', allowed: ALLOWED.q });
+  if (refusals.length > 0) return { ok: false, refusals };
+  const asked = Object.fromEntries(Object.entries(others).filter(([, value]) => value !== undefined));
+  return { ok: true, value: { query, limit, offset, ...asked } };
 }
 
 /** For a path that takes no parameters. */
@@ -51,9 +89,14 @@ export function parseNothing(rawQuery: string): Parsed<null> {
   return refusals.length > 0 ? { ok: false, refusals } : { ok: true, value: null };
 }
 
-/** The parameters of `known` that are given once and readable; `refusals` gets the others. Empty pieces (`a=1&&b=2`)
- *  say nothing and are passed over. */
-function readParameters(rawQuery: string, known: readonly string[], refusals: Refusal[]): Map<string, string> {
+/** The values of the parameters of `known` that are readable, and given once where they are not among `repeated`; `refusals`
+ *  gets the others. Empty pieces (`a=1&&b=2`) say nothing and are passed over. */
+function readParameters(
+  rawQuery: string,
+  known: readonly string[],
+  refusals: Refusal[],
+  repeated: ReadonlySet<string> = new Set(),
+): Map<string, readonly string[]> {
   const given = new Map<string, string[]>();
   for (const piece of rawQuery.split('&').filter(Boolean)) {
     const equals = piece.indexOf('=');
@@ -63,15 +106,16 @@ function readParameters(rawQuery: string, known: readonly string[], refusals: Re
     given.set(name, [...values, equals < 0 ? '' : piece.slice(equals + 1)]);
   }
 
-  const readable = new Map<string, string>();
+  const readable = new Map<string, readonly string[]>();
   for (const [name, rawValues] of given) {
     const found = rawValues.map((raw) => decode(raw) ?? raw).join(', ');
-    const [raw = '', ...more] = rawValues;
-    const value = decode(raw);
+    const values = rawValues.map(decode).filter((value) => value !== undefined);
     if (!known.includes(name)) refusals.push({ parameter: name, found, allowed: onlyThese(known) });
-    else if (more.length > 0) refusals.push({ parameter: name, found, allowed: 'to be given once' });
-    else if (value === undefined) refusals.push({ parameter: name, found, allowed: 'percent-encoded UTF-8' });
-    else readable.set(name, value);
+    else if (rawValues.length > 1 && !repeated.has(name))
+      refusals.push({ parameter: name, found, allowed: 'to be given once' });
+    else if (values.length < rawValues.length)
+      refusals.push({ parameter: name, found, allowed: 'percent-encoded UTF-8' });
+    else readable.set(name, values);
   }
   return readable;
 }
@@ -101,3 +145,6 @@ function asWhole(text: string, { least, most }: { least: number; most: number })
   const value = Number(text);
   return value >= least && value <= most ? value : undefined;
 }
+
+const asDate = (text: string): string | undefined => (timeRange(text) === null ? undefined : text);
+const asYes = (text: string): true | undefined => (text === '1' ? true : undefined);

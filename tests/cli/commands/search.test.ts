@@ -36,6 +36,34 @@ describe('one query', () => {
     expect({ code, asked: index.asked }).toEqual({ code: 0, asked: [{ query, limit: 1000 }] });
   });
 
+  test('filters and order go with it', async () => {
+    const index = fakeIndex({});
+    const args = [
+      '--section',
+      'Thể thao',
+      '--section',
+      'Kinh tế',
+      '--tag',
+      'G20',
+      '--from',
+      '2019',
+      '--sort',
+      'newest',
+    ];
+    await runWith(['search', 'kuril', '--store', 'kho', ...args], index);
+    const filters = { section: ['Thể thao', 'Kinh tế'], tag: ['G20'], from: '2019', sort: 'newest' };
+    expect(index.asked).toEqual([{ query: 'kuril', limit: 10, ...filters }]);
+  });
+
+  test.each([
+    { why: 'no such order', args: ['--sort', 'date'], says: '--sort must be relevance, newest, oldest; found "date".' },
+    { why: 'a filter for many queries', args: ['--batch', '-', '--tag', 'G20'], says: '--tag is for one query' },
+  ])('$why is misuse', async ({ args, says }) => {
+    const words = args.includes('--batch') ? [] : ['kuril'];
+    const { code, err } = await runWith(['search', ...words, '--store', 'kho', ...args], fakeIndex({}));
+    expect({ code, err }).toEqual({ code: 2, err: expect.stringContaining(says) as string });
+  });
+
   test('ten hits unless told otherwise', async () => {
     const index = fakeIndex({});
     await runWith(['search', 'kuril', '--store', 'kho'], index);

@@ -2,8 +2,9 @@
  *  answers is compared with it. Shares with the product the analysis, the plan and the figures, and none of the arithmetic. */
 import type { Article } from '../../../core/article.ts';
 import { FIELDS, MIN_AVERAGE } from '../../../core/index/impact.ts';
-import { planQuery, type Plan } from '../../../core/search/plan.ts';
+import { planQuery, type QueryPlan } from '../../../core/search/plan.ts';
 import { parseQuery } from '../../../core/search/query.ts';
+import { makeSynonyms } from '../../../core/search/synonyms.ts';
 import { ENOUGH_FULL_MATCHES, MIN_COVERAGE, MOST_WORDS_ALL_WANTED } from '../../../core/search/weights.ts';
 import { countTerms, type Term, type TermCounts } from '../../../core/text/analyze.ts';
 
@@ -67,20 +68,46 @@ export function bruteForce(articles: readonly Article[]): (typed: string) => Bru
     if (/^[^= ]{1,20}$/.test(term) && /\p{L}/u.test(term)) vocabulary.set(term, dfOf(term));
   }
 
-  const answer = ({ query, terms: planned }: Plan): BruteAnswer => {
+  const answer = ({ query, terms: planned }: QueryPlan): BruteAnswer => {
+    const standIns = query.standIns
+      .map(({ terms, words: of, units, share }) => {
+        const impactOn = (fields: Fields): number => Math.min(...terms.map((term) => impact(fields, term)));
+        return { of, units, share, impactOn, df: all.filter(({ fields }) => impactOn(fields) > 0).length };
+      })
+      .filter(({ of, units, df }) => {
+        const [typed, ...slips] = (of.length === 1 && query.words[of[0] as number]?.readings) || [];
+        const isApart = typed !== undefined && units.join('') === typed.term && dfOf(typed.term) === 0;
+        return !isApart || slips.every(({ term }) => dfOf(term) <= 10 * df);
+      });
+    const isOtherwiseHeld = (term: Term): boolean =>
+      query.words.some(
+        ({ readings }, number) =>
+          readings[0].term === term && standIns.some(({ of, df }) => of.length === 1 && of[0] === number && df > 0),
+      );
     const terms = planned
-      .filter(({ unless }) => unless.every((term) => dfOf(term) === 0))
+      .filter(({ unless }) => unless.every((term) => dfOf(term) === 0 && !isOtherwiseHeld(term)))
       .map(({ term, weight, proves }) => ({ term, weight, proves, idf: idfOf(dfOf(term)) }));
     const words = query.words.map((_, number) => {
       const readings = terms.filter(({ proves }) => proves.includes(number));
       const known = readings.filter(({ term }) => dfOf(term) > 0).map(({ idf }) => idf);
-      return { readings, weight: known.length > 0 ? Math.min(...known) : 0 };
+      const others = standIns.filter(({ of, df }) => df > 0 && of.includes(number));
+      const weight = known.length > 0 ? Math.min(...known) : others[0] ? idfOf(others[0].df) : 0;
+      return { readings, others, weight };
     });
     const judged = all.map(({ id, fields }) => {
-      const holds = words.map(({ readings }) => readings.some(({ term }) => frequency(fields, term) > 0));
+      const holds = words.map(
+        ({ readings, others }) =>
+          readings.some(({ term }) => frequency(fields, term) > 0) ||
+          others.some(({ impactOn }) => impactOn(fields) > 0),
+      );
+      const byTerms = terms.reduce((sum, { term, weight, idf }) => sum + weight * idf * impact(fields, term), 0);
+      const byOthers = standIns.map(
+        ({ of, share, impactOn }) =>
+          share * impactOn(fields) * of.reduce((sum, number) => sum + (words[number] as { weight: number }).weight, 0),
+      );
       return {
         id,
-        score: terms.reduce((sum, { term, weight, idf }) => sum + weight * idf * impact(fields, term), 0),
+        score: byOthers.reduce((sum, gain) => sum + gain, byTerms),
         holds,
         covered: words.reduce((sum, { weight }, number) => sum + (holds[number] ? weight : 0), 0),
       };
@@ -94,7 +121,7 @@ export function bruteForce(articles: readonly Article[]): (typed: string) => Bru
       ranked[0]?.holds.flatMap((holds, number) => (holds ? [] : [query.words[number]?.text ?? ''])) ?? [];
     return { ranked: ranked.map(({ id, score }) => ({ id, score })), loosened };
   };
-  return (typed) => answer(planQuery(parseQuery(typed, vocabulary)));
+  return (typed) => answer(planQuery(parseQuery(typed, { vocabulary, synonyms: makeSynonyms({}) })));
 }
 
 const orderOf = ({ publishedAt = '', id }: Article): string => `${publishedAt}\u0000${id}`;

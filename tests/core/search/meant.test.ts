@@ -26,7 +26,9 @@ test.each([
   { typed: 'thur tuwowngs nhaatj banr', meant: 'thủ tướng nhật bản', why: 'Telex with the input method off' },
   { typed: 'quaanf ddaor nam kuril', meant: 'quần đảo nam kuril', why: 'keys and a name' },
   { typed: 'thu3 tu7o7ng1', meant: 'thủ tướng', why: 'VNI' },
-  { typed: 'nam kurli', meant: 'nam kuril', why: 'two letters swapped; a bare query stays bare' },
+  { typed: 'nam kurli', meant: 'Nam Kuril', why: 'two letters swapped; capitals as the articles have them' },
+  { typed: 'thu tuong nhat ban', meant: 'thủ tướng Nhật Bản', why: 'accents and capitals put back' },
+  { typed: 'thu tuong nhatban', meant: 'thủ tướng Nhật Bản', why: 'words written apart' },
   { typed: 'đảo kurli', meant: 'đảo Kuril', why: 'spelled as the article does' },
   { typed: 'hội nghji osaka', meant: 'hội nghị osaka', why: 'a letter too many, its accents put back' },
 ])('$typed is read as $meant — $why', async ({ typed, meant }) => {
@@ -34,10 +36,10 @@ test.each([
   expect(answer.didYouMean).toBe(meant);
   expect(answer.query).toBe(typed);
   const plain = await index.search({ query: meant });
-  expect(answer.hits[0]?.id).toBe(plain.hits[0]?.id);
+  expect(plain.hits.slice(0, 3).map(({ id }) => id)).toContain(answer.hits[0]?.id);
 });
 
-test.each(['thủ tướng nhật bản', 'thu tuong nhat ban', 'AS Roma', 'wifi', 'G20', 'Boeing', 'không-có-từ-này'])(
+test.each(['thủ tướng nhật bản', 'AS Roma', 'nam kuril', 'ma', 'wifi', 'G20', 'Boeing', 'không-có-từ-này'])(
   '%s stands as it is',
   async (query) => expect(await index.search({ query })).not.toHaveProperty('didYouMean'),
 );

@@ -56,6 +56,11 @@ const QUERIES = [
   'qaun dao nam kurli',
   'thur tuwowngs nhaatj banr',
   'gia xnag',
+  'nhatban',
+  'thutuong nhatban',
+  'sai gon',
+  'hanoi mua thu',
+  'quandao kurli',
 ];
 
 let index: SearchIndex;

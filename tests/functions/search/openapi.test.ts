@@ -39,7 +39,7 @@ describe('parameters', () => {
     }
   });
 
-  const texts = parameters.filter(({ schema }) => schema.type === 'string');
+  const texts = parameters.filter(({ schema }) => schema.type === 'string' && schema.maxLength !== undefined);
   test.each(texts)('$name is a text within its bounds, counted in code points', async ({ path, name, schema }) => {
     const { minLength = NaN, maxLength = NaN } = schema;
     const status = async (value: string) => (await ask(target(path, name, value))).response.status;
@@ -84,7 +84,7 @@ describe('examples', () => {
 
   test.each<{ name: string; target: string } & Asking>([
     { name: 'tooMany', target: '/search?q=Kuril&limit=500' },
-    { name: 'notBuilt', target: '/search?q=Kuril&sort=newest' },
+    { name: 'notBuilt', target: '/search?q=Kuril&facets=section' },
     { name: 'noQuery', target: '/search' },
     { name: 'noSuchPath', target: '/suggest?q=thu' },
     { name: 'post', target: '/search?q=Kuril', method: 'POST' },

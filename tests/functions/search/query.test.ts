@@ -38,10 +38,43 @@ describe('what is asked', () => {
   });
 });
 
+describe('filters and order', () => {
+  test.each([
+    {
+      why: 'each may repeat',
+      raw: 'section=Th%E1%BB%83+thao&section=Kinh+t%E1%BA%BF',
+      asked: { section: ['Thể thao', 'Kinh tế'] },
+    },
+    { why: 'one is a list of one', raw: 'tag=G20&author=Ho%C3%A0i+Thu', asked: { tag: ['G20'], author: ['Hoài Thu'] } },
+    { why: 'a span of days', raw: 'from=2019-06-01&to=2019-06', asked: { from: '2019-06-01', to: '2019-06' } },
+    { why: 'by date', raw: 'sort=newest', asked: { sort: 'newest' } },
+    { why: 'by relevance, said aloud', raw: 'sort=relevance', asked: { sort: 'relevance' } },
+    { why: 'while typing, explained', raw: 'live=1&explain=1', asked: { live: true, explain: true } },
+  ])('$raw — $why', ({ raw, asked }) =>
+    expect(parseSearch(`q=a&${raw}`)).toEqual({ ok: true, value: { query: 'a', limit: 10, offset: 0, ...asked } }),
+  );
+
+  test.each([
+    { why: 'no such order', raw: 'sort=date', parameter: 'sort', allowed: 'relevance, newest, oldest' },
+    { why: 'no date', raw: 'from=hôm+qua', parameter: 'from', allowed: 'a year, month, day or time' },
+    { why: 'a day that no calendar has', raw: 'to=2019-02-30', parameter: 'to', allowed: 'a year, month, day or time' },
+    { why: 'an empty name', raw: 'section=', parameter: 'section', allowed: 'not only white space' },
+    { why: 'one name among others', raw: 'tag=G20&tag=+', parameter: 'tag', allowed: 'not only white space' },
+    { why: 'more than a site has', raw: 'tag=G20&'.repeat(21), parameter: 'tag', allowed: 'at most 20 times' },
+    { why: 'one spelling of yes', raw: 'live=true', parameter: 'live', allowed: '1, or to be left out' },
+    { why: 'dates are given once', raw: 'from=2019&from=2020', parameter: 'from', allowed: 'to be given once' },
+  ])('$raw is refused — $why', ({ raw, parameter, allowed }) =>
+    expect(parseSearch(`q=a&${raw}`)).toMatchObject({
+      ok: false,
+      refusals: [{ parameter, allowed: expect.stringContaining(allowed) as string }],
+    }),
+  );
+});
+
 describe('what is refused', () => {
   const query = '1 to 256 characters, not only white space';
   const limit = 'a whole number from 1 to 50';
-  const known = 'no parameters but q, limit, offset';
+  const known = 'no parameters but q, limit, offset, sort, section, tag, author, from, to, live, explain';
   test.each([
     { why: 'no query', raw: '', refusals: [{ parameter: 'q', allowed: query }] },
     { why: 'an empty query', raw: 'q=', refusals: [{ parameter: 'q', found: '', allowed: query }] },
@@ -50,8 +83,8 @@ describe('what is refused', () => {
     { why: 'more than allowed', raw: 'q=a&limit=51', refusals: [{ parameter: 'limit', found: '51', allowed: limit }] },
     {
       why: 'not yet built',
-      raw: 'q=a&sort=newest',
-      refusals: [{ parameter: 'sort', found: 'newest', allowed: known }],
+      raw: 'q=a&facets=section',
+      refusals: [{ parameter: 'facets', found: 'section', allowed: known }],
     },
     { why: 'names are case-sensitive', raw: 'q=a&Q=b', refusals: [{ parameter: 'Q', found: 'b', allowed: known }] },
     { why: 'given twice', raw: 'q=a&q=b', refusals: [{ parameter: 'q', found: 'a, b', allowed: 'to be given once' }] },

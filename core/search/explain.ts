@@ -1,0 +1,93 @@
+/** Given how a plan was ranked, says where the score of each hit comes from, so that a person can add it up. */
+import type { SegmentFound } from '../index/adapter.ts';
+import { impactOf } from '../index/impact.ts';
+import { kindOf } from '../text/analyze.ts';
+import type { ExplainedClause, ExplainedHit, ExplainedTerm, Explanation } from './answer.ts';
+import type { ClausePlan, Plan } from './plan.ts';
+import type { Outcome, OutcomeOfClause, RankedHit } from './rank.ts';
+import { inverseFrequency } from './weights.ts';
+
+/** `hits`: of the page, with the ids of their articles; `idOf`: of an example. */
+export function explain(
+  plan: Plan,
+  { clauses, examples }: Outcome,
+  found: readonly SegmentFound[],
+  hits: readonly (RankedHit & { readonly id: string })[],
+  idOf: (place: { readonly segment: number; readonly doc: number }) => string,
+): Explanation {
+  const articles = found.reduce((sum, { segment }) => sum + segment.articles - segment.removed.size, 0);
+  return {
+    articles,
+    alternatives: plan.clauses.map((clause, i) => explainClause(clause, clauses[i] as OutcomeOfClause, articles)),
+    examples: examples.map(({ segment, doc, score }) => ({ id: idOf({ segment, doc }), score })),
+    hits: hits.map((hit) => explainHit(plan, clauses, hit)),
+  };
+}
+
+function explainClause({ query, terms }: ClausePlan, { scale }: OutcomeOfClause, articles: number): ExplainedClause {
+  const namesOf = (numbers: readonly number[]): string[] => numbers.map((number) => query.words[number]?.text ?? '');
+  return {
+    words: query.words.map(({ text }, number) => ({
+      word: text,
+      read: scale.mended.get(number) ?? ['as-typed'],
+      idf: scale.words[number] as number,
+    })),
+    terms: [
+      ...terms.map(({ term, weight, proves }, i): ExplainedTerm => {
+        const explained = {
+          terms: [term],
+          words: namesOf(proves),
+          df: scale.dfs[i] as number,
+          idf: scale.idfs[i] as number,
+          weight,
+        };
+        return scale.terms[i] === null ? { ...explained, unused: true } : explained;
+      }),
+      ...scale.standIns.map(({ standIn, df, factor }): ExplainedTerm => {
+        const idf = inverseFrequency(df, Math.max(articles, df));
+        return { terms: standIn.terms, words: namesOf(standIn.words), df, idf, weight: factor / idf };
+      }),
+    ],
+  };
+}
+
+function explainHit(
+  { clauses: planned }: Plan,
+  clauses: readonly OutcomeOfClause[],
+  hit: RankedHit & { readonly id: string },
+): ExplainedHit {
+  const candidates = planned.flatMap((clause, alternative) =>
+    (hit.clauses >>> alternative) & 1
+      ? [{ alternative, terms: sharesOf(clause, clauses[alternative] as OutcomeOfClause, hit) }]
+      : [],
+  );
+  const sum = (terms: ExplainedHit['terms']): number => terms.reduce((total, { share }) => total + share, 0);
+  const best = candidates.reduce((a, b) => (sum(b.terms) > sum(a.terms) ? b : a));
+  return {
+    id: hit.id,
+    ...best,
+    own: hit.own,
+    ...(hit.lifted && { likeness: { added: hit.lifted.gain, toExamples: hit.lifted.likenesses } }),
+    score: hit.score,
+  };
+}
+
+function sharesOf(
+  { terms }: ClausePlan,
+  { scale, postings }: OutcomeOfClause,
+  { segment, doc }: RankedHit,
+): ExplainedHit['terms'] {
+  const shares: { term: number; impact: number; share: number }[] = [];
+  terms.forEach(({ term }, number) => {
+    const factor = scale.terms[number];
+    const slot = postings[segment]?.get(term)?.slots.find(({ docs }) => docs.includes(doc))?.slot;
+    if (slot === undefined || factor === null || factor === undefined) return;
+    const impact = impactOf(kindOf(term), slot);
+    shares.push({ term: number, impact, share: factor * impact });
+  });
+  scale.standIns.forEach(({ holders, factor }, i) => {
+    const impact = holders[segment]?.get(doc);
+    if (impact !== undefined) shares.push({ term: terms.length + i, impact, share: factor * impact });
+  });
+  return shares;
+}

@@ -1,0 +1,130 @@
+/** Given a plan and the postings of its terms, says what each of them counts in this index. */
+import type { SegmentPostings } from '../index/adapter.ts';
+import { leastPairDf } from '../index/pairs.ts';
+import type { Postings } from '../index/postings.ts';
+import { kindOf, pairTerm, type Term } from '../text/analyze.ts';
+import { holdersOf, type Holders } from './holders.ts';
+import type { ClausePlan } from './plan.ts';
+import type { Query } from './query.ts';
+import type { StandIn } from './stand-ins.ts';
+import { inverseFrequency } from './weights.ts';
+
+/** The postings of one segment by their term. */
+export type TermPostings = ReadonlyMap<Term, Postings | null>;
+
+export type Scale = {
+  /** Of each term of the plan: weight · idf, `null` where it does not count. */
+  readonly terms: readonly (number | null)[];
+  readonly idfs: readonly number[];
+  readonly dfs: readonly number[];
+  /** Of each stand-in of the query that articles hold. */
+  readonly standIns: readonly ScaledStandIn[];
+  /** Of each word of the query: its idf. */
+  readonly words: readonly number[];
+  /** The sum of those words' that some article holds: nothing can be asked of the others. */
+  readonly queryWeight: number;
+  /** Of each word that no article holds as it stands, how it was read. */
+  readonly mended: ReadonlyMap<number, readonly string[]>;
+};
+
+export type ScaledStandIn = {
+  readonly standIn: StandIn;
+  /** Factor on the impact: it counts as much as the words it stands for, but less than they do. */
+  readonly factor: number;
+  readonly df: number;
+  /** In each segment. */
+  readonly holders: readonly Holders[];
+};
+
+/** A word further on only adds to scores; no reader means a condition by it. */
+export const COUNTED_WORDS = 32;
+
+export function scaleOf(
+  { query, terms }: ClausePlan,
+  found: readonly SegmentPostings[],
+  postings: readonly TermPostings[],
+): Scale {
+  const articles = found.reduce((sum, { segment }) => sum + segment.articles - segment.removed.size, 0);
+  const dfOf = (term: Term): number => postings.reduce((sum, segment) => sum + (segment.get(term)?.df ?? 0), 0);
+  const held = query.standIns.flatMap((standIn) => {
+    const holders = postings.map((segment) => holdersOf(standIn.terms, (term) => segment.get(term) ?? null));
+    const df = holders.reduce((sum, { size }) => sum + size, 0);
+    return df === 0 || isRatherSlip(query, standIn, df, dfOf) ? [] : [{ standIn, holders, df }];
+  });
+  const known = new Set<Term>();
+  for (const { standIn } of held) {
+    const [number, ...more] = standIn.words;
+    const word = number === undefined || more.length > 0 ? undefined : query.words[number];
+    if (word) known.add(word.readings[0].term);
+  }
+  const dfs = terms.map(({ term }) => dfOf(term));
+  const idfs = dfs.map((df) => inverseFrequency(df, Math.max(articles, df)));
+  const words = query.words.map(() => 0);
+  const scales = terms.map(({ term, weight, proves, unless }, i) => {
+    const [df, idf] = [dfs[i] as number, idfs[i] as number];
+    if (unless.some((other) => known.has(other) || dfOf(other) > 0)) return null;
+    // of several readings the most common says how much the word tells; of a word that no article holds, its rarity
+    if (df > 0) for (const word of proves) words[word] = words[word] ? Math.min(words[word], idf) : idf;
+    return df < (kindOf(term) === 'pair' ? leastPairDf(articles) : 1) ? null : weight * idf;
+  });
+  for (const { standIn, df } of held) {
+    for (const word of standIn.words) words[word] ||= inverseFrequency(df, Math.max(articles, df));
+  }
+  const rarest = inverseFrequency(0, articles);
+  return {
+    terms: scales,
+    idfs,
+    dfs,
+    standIns: held.map(({ standIn, ...rest }) => ({
+      ...rest,
+      standIn,
+      factor: standIn.share * standIn.words.reduce((sum, word) => sum + (words[word] as number), 0),
+    })),
+    words: words.map((idf) => (idf === 0 ? rarest : idf)),
+    queryWeight: words.slice(0, COUNTED_WORDS).reduce((sum, idf) => sum + idf, 0),
+    mended: mendedWords(query, dfOf, held),
+  };
+}
+
+/** Where a run of letters may be syllables written together or one with a slip (`nhaan`: nhà ăn, nhân), the more common it is. */
+function isRatherSlip(
+  { words }: Query,
+  { words: of, units }: StandIn,
+  df: number,
+  dfOf: (term: Term) => number,
+): boolean {
+  const [number = -1, ...more] = of;
+  const [asItStands, ...others] = words[number]?.readings ?? [];
+  if (!asItStands || more.length > 0 || units.join('') !== asItStands.term || dfOf(asItStands.term) > 0) return false;
+  return others.some(({ term, unless }) => unless.length > 0 && dfOf(term) > df * SLIP_MORE_COMMON);
+}
+const SLIP_MORE_COMMON = 10;
+
+/** Of several slips, the one that fits its neighbours best: `nam kurli` is `nam kuril`. */
+function mendedWords(
+  { words, places }: Query,
+  dfOf: (term: Term) => number,
+  held: readonly { readonly standIn: StandIn }[],
+): Map<number, readonly string[]> {
+  const mended = new Map<number, readonly string[]>();
+  words.forEach(({ readings: [asItStands, ...others] }, number) => {
+    if (dfOf(asItStands.term) > 0) return;
+    const other = held.find(({ standIn }) => standIn.words.length === 1 && standIn.words[0] === number);
+    if (other) {
+      mended.set(number, other.standIn.units);
+      return;
+    }
+    const at = places.findIndex((place) => place.number === number);
+    const neighbour = (place: number): Term | undefined => words[places[place]?.number ?? -1]?.readings[0].term;
+    const fit = (left: Term | undefined, right: Term | undefined): number =>
+      left && right ? Math.log1p(dfOf(pairTerm({ folded: left }, { folded: right }))) : 0;
+    let best: { term: Term; worth: number } | undefined;
+    for (const { term, share } of others) {
+      if (dfOf(term) === 0) continue;
+      const worth = share * (1 + fit(neighbour(at - 1), term) + fit(term, neighbour(at + 1)));
+      if (worth > (best?.worth ?? 0)) best = { term, worth };
+    }
+    if (best) mended.set(number, [best.term]);
+  });
+  return mended;
+}

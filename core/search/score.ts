@@ -1,0 +1,92 @@
+/** Given the postings of one segment, scores its articles by one alternative of a query: term after term, slot after slot,
+ *  into one sum for each article (score-at-a-time over quantized impacts: Anh & Moffat 2006, Lin & Trotman 2015). */
+import type { SegmentFound } from '../index/adapter.ts';
+import { impactOf } from '../index/impact.ts';
+import { leastPairDf } from '../index/pairs.ts';
+import { kindOf, type Term } from '../text/analyze.ts';
+import { passing } from './filter.ts';
+import { holdersOf } from './holders.ts';
+import type { PhrasePlan } from './phrase.ts';
+import type { ClausePlan } from './plan.ts';
+import { COUNTED_WORDS, type Scale, type TermPostings } from './scale.ts';
+
+export type Scored = {
+  readonly scores: Float64Array;
+  /** Which of the query's words an article holds, a bit each: of the first `COUNTED_WORDS`. */
+  readonly held: Uint32Array;
+  /** The weight of the words it holds. */
+  readonly covered: Float64Array;
+  /** 1 for each article that meets what is more than words: phrases, exclusions, conditions. `null` where all do. */
+  readonly allowed: Uint8Array | null;
+};
+
+/** `number`: of the segment, in the order of the live ones. */
+export function score(
+  plan: ClausePlan,
+  scale: Scale,
+  { segment, fields }: SegmentFound,
+  postings: TermPostings,
+  number: number,
+): Scored {
+  const scores = new Float64Array(segment.articles);
+  const held = new Uint32Array(segment.articles);
+  const covered = new Float64Array(segment.articles);
+  plan.terms.forEach(({ term, proves }, i) => {
+    const factor = scale.terms[i];
+    if (factor === null || factor === undefined) return;
+    const kind = kindOf(term);
+    const bits = proves.filter((word) => word < COUNTED_WORDS);
+    for (const { slot, docs } of postings.get(term)?.slots ?? []) {
+      const gain = factor * impactOf(kind, slot);
+      for (let k = 0; k < docs.length; k += 1) (scores[docs[k] as number] as number) += gain;
+      for (const word of bits) hold(docs, 1 << word, scale.words[word] as number, held, covered);
+    }
+  });
+  for (const { standIn, factor, holders } of scale.standIns) {
+    const docs = holders[number];
+    if (!docs || docs.size === 0) continue;
+    for (const [doc, impact] of docs) (scores[doc] as number) += factor * impact;
+    const all = Uint32Array.from(docs.keys());
+    for (const word of standIn.words) {
+      if (word < COUNTED_WORDS) hold(all, 1 << word, scale.words[word] as number, held, covered);
+    }
+  }
+  return { scores, held, covered, allowed: allowedBy(plan, segment, fields, postings) };
+}
+
+/** Notes that the articles hold a word; each once, however many of its readings they hold. */
+function hold(docs: Uint32Array, bit: number, weight: number, held: Uint32Array, covered: Float64Array): void {
+  for (let k = 0; k < docs.length; k += 1) {
+    const doc = docs[k] as number;
+    if (((held[doc] as number) & bit) !== 0) continue;
+    held[doc] = (held[doc] as number) | bit;
+    (covered[doc] as number) += weight;
+  }
+}
+
+function allowedBy(
+  { required, excluded, conditions }: ClausePlan,
+  { articles }: SegmentFound['segment'],
+  fields: SegmentFound['fields'],
+  postings: TermPostings,
+): Uint8Array | null {
+  let allowed: Uint8Array | null = fields && conditions.length > 0 ? passing(conditions, fields) : null;
+  for (const phrase of required) {
+    const meets = new Uint8Array(articles);
+    for (const doc of mayHold(phrase, postings, articles).keys()) if (allowed?.[doc] !== 0) meets[doc] = 1;
+    allowed = meets;
+  }
+  for (const phrase of excluded) {
+    if (phrase.in === 'title') continue; // postings do not tell where: only the text does
+    allowed ??= new Uint8Array(articles).fill(1);
+    for (const doc of mayHold(phrase, postings, articles).keys()) allowed[doc] = 0;
+  }
+  return allowed;
+}
+
+/** Articles that hold every word and every pair of the phrase: nearly always the phrase itself. */
+function mayHold({ terms, pairs }: PhrasePlan, postings: TermPostings, articles: number): ReadonlyMap<number, number> {
+  const postingsOf = (term: Term) => postings.get(term) ?? null;
+  const kept = leastPairDf(articles) === 1 ? pairs : pairs.filter((pair) => postingsOf(pair) !== null);
+  return holdersOf([...terms, ...kept], postingsOf);
+}

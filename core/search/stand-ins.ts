@@ -1,0 +1,99 @@
+/** Given the words of a query, returns by what other name an article may hold them: `Nhật Bản` for `nhatban`, `Saigon` for
+ *  `Sài Gòn`, `Ủy ban nhân dân` for `UBND`, and each the other way round. */
+import type { Vocabulary } from '../index/vocabulary.ts';
+import { pairTerm, type Term } from '../text/analyze.ts';
+import { isSyllable } from '../text/keys.ts';
+import type { Synonyms } from './synonyms.ts';
+
+/** An article that holds all of `terms` holds the words of the query with these numbers. */
+export type StandIn = {
+  readonly terms: readonly [Term, ...Term[]];
+  readonly units: readonly string[];
+  readonly words: readonly number[];
+  /** How surely it is meant, below 1: what was typed comes first. */
+  readonly share: number;
+};
+
+type Place = { readonly number: number; readonly unit: string };
+
+/** `nhatban` is not written so by anybody who means something else. */
+export const RUN_TOGETHER_SHARE = 0.9;
+/** Shorter runs are words of other languages, or slips. */
+const MIN_RUN_LETTERS = 5;
+const MOST_PARTS = 4;
+/** Ways to divide a run that are looked for; each costs the reads of its pairs. */
+const MOST_WAYS = 2;
+/** Names of so many words in all: each costs the reads of its pairs. */
+const MOST_STAND_INS = 16;
+
+export function standInsFor(places: readonly Place[], vocabulary: Vocabulary, synonyms: Synonyms): StandIn[] {
+  const found = new Map<string, StandIn>();
+  const add = (span: readonly Place[], units: readonly string[], share: number): void => {
+    const terms = termsOf(units);
+    const words = [...new Set(span.map(({ number }) => number))];
+    const key = `${words.join()} ${terms.join('|')}`;
+    const known = found.get(key);
+    if (terms.length === 0 || (known ? known.share >= share : found.size >= MOST_STAND_INS)) return;
+    found.set(key, { terms: terms as [Term, ...Term[]], units, words, share });
+  };
+  for (let from = 0; from < places.length; from += 1) {
+    const most = Math.min(places.length - from, Math.max(synonyms.longest, MOST_PARTS));
+    for (let length = 1; length <= most; length += 1) {
+      const span = places.slice(from, from + length);
+      const units = span.map(({ unit }) => unit);
+      for (const { units: other, share } of synonyms.of(units)) add(span, other, share);
+      if (length === 1)
+        for (const parts of divided(units[0] as string, vocabulary)) add(span, parts, RUN_TOGETHER_SHARE);
+      else if (length <= MOST_PARTS && isRun(units.join(''), vocabulary))
+        add(span, [units.join('')], RUN_TOGETHER_SHARE);
+    }
+  }
+  return [...found.values()];
+}
+
+const LETTERS = /^[a-z]+$/;
+
+/** Syllables written as one word, by somebody: `saigon`, not `hoan`, which is one. */
+function isRun(joined: string, vocabulary: Vocabulary): boolean {
+  return joined.length >= MIN_RUN_LETTERS && LETTERS.test(joined) && !isSyllable(joined) && vocabulary.has(joined);
+}
+
+/** The likeliest ways to read a run as known syllables, the fewest and most common first. */
+export function divided(run: string, vocabulary: Vocabulary): string[][] {
+  if (run.length < MIN_RUN_LETTERS || !LETTERS.test(run) || isSyllable(run)) return [];
+  const ways: { readonly parts: string[]; readonly worth: number }[] = [];
+  const divide = (from: number, parts: readonly string[], worth: number): void => {
+    if (from === run.length) {
+      if (parts.length > 1) ways.push({ parts: [...parts], worth });
+      return;
+    }
+    if (parts.length === MOST_PARTS) return;
+    for (let end = Math.min(run.length, from + 7); end > from; end -= 1) {
+      const part = run.slice(from, end);
+      const df = vocabulary.get(part);
+      if (df !== undefined && isSyllable(part)) divide(end, [...parts, part], worth + Math.log(df) - PART_COST);
+    }
+  };
+  divide(0, [], 0);
+  return ways
+    .toSorted((a, b) => b.worth - a.worth || (a.parts.join(' ') < b.parts.join(' ') ? -1 : 1))
+    .slice(0, MOST_WAYS)
+    .map(({ parts }) => parts);
+}
+/** One syllable more has to be this much more common in all. */
+const PART_COST = 12;
+
+/** The terms that an article holds which has these units side by side. */
+function termsOf(units: readonly string[]): Term[] {
+  if (units.length === 1) return [units[0] as Term];
+  const terms: Term[] = [];
+  units.forEach((unit, i) => {
+    const next = units[i + 1];
+    // a code stands in pairs with its halves alone
+    if (isCode(unit)) terms.push(unit as Term);
+    else if (next !== undefined && !isCode(next)) terms.push(pairTerm({ folded: unit }, { folded: next }));
+  });
+  return [...new Set(terms)];
+}
+
+const isCode = (unit: string): boolean => (/\d/.test(unit) ? /[a-z]/.test(unit) : !/[aeiouy]/.test(unit));

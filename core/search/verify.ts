@@ -1,0 +1,41 @@
+/** Given the best articles of a plan, keeps those whose texts hold the phrases that were asked for: postings say that the words
+ *  are there, only the text that they stand side by side, in this order, in the title. */
+import type { Article } from '../article.ts';
+import { words, type Word } from '../text/words.ts';
+import { holdsPhrase, type PhrasePlan } from './phrase.ts';
+import type { ClausePlan, Plan } from './plan.ts';
+
+/** So many of the best are looked through; `total` is a lower bound where there are more. */
+export const MOST_VERIFIED = 100;
+
+/** Whether the postings leave open which articles hold what is asked. */
+export function needsTexts({ clauses }: Plan): boolean {
+  return clauses.some(needsText);
+}
+
+/** `clauses`: the alternatives that the article answers by its postings, a bit each. */
+export function holdsWhatIsAsked(plan: Plan, clauses: number, doc: Omit<Article, 'id'>): boolean {
+  const texts = textsOf(doc);
+  return plan.clauses.some((clause, i) => ((clauses >>> i) & 1) === 1 && holds(clause, texts));
+}
+
+function needsText({ required, excluded }: ClausePlan): boolean {
+  return (
+    required.some(({ in: where, words: list }) => where === 'title' || list.length > 1) ||
+    excluded.some(({ in: where }) => where === 'title')
+  );
+}
+
+type Texts = { readonly title: readonly Word[]; readonly others: () => readonly (readonly Word[])[] };
+
+function textsOf({ title, summary = '', body }: Omit<Article, 'id'>): Texts {
+  let others: readonly (readonly Word[])[] | undefined;
+  return { title: words(title), others: () => (others ??= [words(summary), words(body)]) };
+}
+
+function holds({ required, excluded }: ClausePlan, texts: Texts): boolean {
+  const isThere = (phrase: PhrasePlan): boolean =>
+    holdsPhrase(texts.title, phrase) ||
+    (phrase.in === 'anywhere' && texts.others().some((text) => holdsPhrase(text, phrase)));
+  return required.every(isThere) && !excluded.some((phrase) => phrase.in === 'title' && isThere(phrase));
+}

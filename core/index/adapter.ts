@@ -1,6 +1,7 @@
 /** Segments as a storage of FlexSearch 0.8: every method of its storage interface, over whatever keeps the segments.
  *  https://github.com/nextapps-de/flexsearch/blob/0.8.2/src/db/interface.js */
-import type { ArticleId, Fields } from './columns.ts';
+import type { ArticleId } from './columns.ts';
+import type { Fields } from './fields.ts';
 import { SaolaError } from '../errors.ts';
 import { SLOTS, type Postings } from './postings.ts';
 import type { ArticleRecord } from './records.ts';

@@ -4,6 +4,7 @@ import { BlockCache } from '../index/block-cache.ts';
 import { makeEngine, type Engine, type EngineSearch } from '../index/flexsearch.ts';
 import type { Manifest, VersionId } from '../index/manifest.ts';
 import { readCurrent } from '../index/published.ts';
+import { readLearned } from '../index/learned-forms.ts';
 import { readVocabulary } from '../index/vocabulary.ts';
 import { openSegments, type LiveSegment } from '../index/segment.ts';
 import type { Store } from '../store/store.ts';
@@ -63,7 +64,12 @@ export function openVersion(store: Store, manifest: Manifest, { cacheBytes, cach
   const live = openSegments(manifest, cache ?? new BlockCache(store, cacheBytes ?? DEFAULT_CACHE_BYTES));
   const vocabulary = once(() => readVocabulary(live.map(({ terms }) => terms.vocabulary)));
   const engine = engineFor(live);
-  const synonyms = once(() => makeSynonyms({}));
+  const synonyms = once(() =>
+    makeSynonyms({
+      learned: readLearned(live.map(({ terms }) => terms.learned)),
+      ...(manifest.synonyms && { site: manifest.synonyms }),
+    }),
+  );
   async function ask(plan: Plan, page: EngineSearch): Promise<Answered> {
     const asked: Asked = { plan, outcome: null, found: [] };
     const found = await (await engine).search(asked, page);

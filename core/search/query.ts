@@ -6,7 +6,7 @@ import { likelyEnds } from './live-word.ts';
 import { withoutKeys } from './raw-keys.ts';
 import { likelyWords } from './slips.ts';
 import { divided, RUN_TOGETHER_SHARE, standInsFor, type StandIn } from './stand-ins.ts';
-import { NO_SYNONYMS, type Synonyms } from './synonyms.ts';
+import type { Synonyms } from './synonyms.ts';
 
 /** A term that may be meant by a word or by two neighbours. */
 export type Reading = {
@@ -66,10 +66,14 @@ export type Known = {
 const MOST_SLIPS = 8;
 
 const NOTHING_KNOWN: Vocabulary = new Map();
+const NO_SYNONYMS: Synonyms = { longest: 0, of: () => [] };
 
 export function parseQuery(typed: string, known: Known = {}): Query {
   const { vocabulary = NOTHING_KNOWN, synonyms = NO_SYNONYMS, live = false } = known;
-  const text = typed.normalize('NFC').trim().replace(/\s+/gu, ' ');
+  const text = typed
+    .normalize('NFC')
+    .trim()
+    .replace(/[^\S\uFEFF]+/gu, ' ');
   const meant = withoutKeys(text, vocabulary);
   const list = words(meant);
   const found = new Map<Term, QueryWord>();

@@ -2,7 +2,7 @@
  *  `Sài Gòn`, `Ủy ban nhân dân` for `UBND`, and each the other way round. */
 import type { Vocabulary } from '../index/vocabulary.ts';
 import { pairTerm, type Term } from '../text/analyze.ts';
-import { isSyllable } from '../text/keys.ts';
+import { isSyllable } from '../text/syllables.ts';
 import type { Synonyms } from './synonyms.ts';
 
 /** An article that holds all of `terms` holds the words of the query with these numbers. */
@@ -16,6 +16,8 @@ export type StandIn = {
 
 type Place = { readonly number: number; readonly unit: string };
 
+/** What was typed comes first, however surely another name means the same. */
+const MOST_SHARE = 0.95;
 /** `nhatban` is not written so by anybody who means something else. */
 export const RUN_TOGETHER_SHARE = 0.9;
 /** Shorter runs are words of other languages, or slips. */
@@ -28,10 +30,11 @@ const MOST_STAND_INS = 16;
 
 export function standInsFor(places: readonly Place[], vocabulary: Vocabulary, synonyms: Synonyms): StandIn[] {
   const found = new Map<string, StandIn>();
-  const add = (span: readonly Place[], units: readonly string[], share: number): void => {
+  const add = (span: readonly Place[], units: readonly string[], sure: number): void => {
     const terms = termsOf(units);
     const words = [...new Set(span.map(({ number }) => number))];
     const key = `${words.join()} ${terms.join('|')}`;
+    const share = Math.min(sure, MOST_SHARE);
     const known = found.get(key);
     if (terms.length === 0 || (known ? known.share >= share : found.size >= MOST_STAND_INS)) return;
     found.set(key, { terms: terms as [Term, ...Term[]], units, words, share });

@@ -7,12 +7,14 @@ import type { ClausePlan, Plan } from './plan.ts';
 import type { Outcome, OutcomeOfClause, RankedHit } from './rank.ts';
 import { inverseFrequency } from './weights.ts';
 
+type ExplainedOf = { readonly at: RankedHit; readonly id: string };
+
 /** `hits`: of the page, with the ids of their articles; `idOf`: of an example. */
 export function explain(
   plan: Plan,
   { clauses, examples }: Outcome,
   found: readonly SegmentFound[],
-  hits: readonly (RankedHit & { readonly id: string })[],
+  hits: readonly ExplainedOf[],
   idOf: (place: { readonly segment: number; readonly doc: number }) => string,
 ): Explanation {
   const articles = found.reduce((sum, { segment }) => sum + segment.articles - segment.removed.size, 0);
@@ -54,23 +56,24 @@ function explainClause({ query, terms }: ClausePlan, { scale }: OutcomeOfClause,
 function explainHit(
   { clauses: planned }: Plan,
   clauses: readonly OutcomeOfClause[],
-  hit: RankedHit & { readonly id: string },
+  { at: hit, id }: ExplainedOf,
 ): ExplainedHit {
   const candidates = planned.flatMap((clause, alternative) =>
     (hit.clauses >>> alternative) & 1
       ? [{ alternative, terms: sharesOf(clause, clauses[alternative] as OutcomeOfClause, hit) }]
       : [],
   );
-  const sum = (terms: ExplainedHit['terms']): number => terms.reduce((total, { share }) => total + share, 0);
   const best = candidates.reduce((a, b) => (sum(b.terms) > sum(a.terms) ? b : a));
   return {
-    id: hit.id,
+    id,
     ...best,
     own: hit.own,
     ...(hit.lifted && { likeness: { added: hit.lifted.gain, toExamples: hit.lifted.likenesses } }),
     score: hit.score,
   };
 }
+
+const sum = (terms: ExplainedHit['terms']): number => terms.reduce((total, { share }) => total + share, 0);
 
 function sharesOf(
   { terms }: ClausePlan,

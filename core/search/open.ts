@@ -130,7 +130,7 @@ export function openVersion(store: Store, manifest: Manifest, { cacheBytes, cach
             plan,
             outcome,
             segments,
-            hits.map(({ article, at }) => ({ ...at, id: article.id })),
+            hits.map(({ article, at }) => ({ at, id: article.id })),
           ),
         }),
         version: manifest.version,

@@ -21,7 +21,6 @@ export type PhrasePlan = {
 export function planPhrase({ text, in: where }: Phrase, vocabulary: Vocabulary): PhrasePlan | null {
   const list = words(withoutKeys(text.normalize('NFC'), vocabulary));
   if (list.length === 0) return null;
-  const isAccented = (word: Word): boolean => word.exact !== word.folded;
   return {
     in: where,
     words: list.map((word) => ({ form: isAccented(word) ? word.exact : word.folded, accented: isAccented(word) })),
@@ -39,4 +38,5 @@ export function holdsPhrase(text: readonly Word[], { words: wanted }: Pick<Phras
   return false;
 }
 
+const isAccented = (word: Word): boolean => word.exact !== word.folded;
 const isWord = (word: Word, form: string, accented: boolean): boolean => (accented ? word.exact : word.folded) === form;

@@ -44,7 +44,7 @@ export function rerank<T extends Ranking>(
   const lifted = ranked.slice(0, RERANKED).map((article) => {
     const likenesses = likenessesTo(article, examples, found);
     const gain = share * first.score * mean(likenesses, examples);
-    return { ...article, score: article.score + gain, lifted: { gain, likenesses } };
+    return Object.assign({}, article, { score: article.score + gain, lifted: { gain, likenesses } });
   });
   return {
     ranked: [...lifted.toSorted((a, b) => b.score - a.score), ...ranked.slice(RERANKED)], // the sort is stable

@@ -9,7 +9,8 @@ import { publishGroups } from '../../support/published.ts';
 
 const articles = exampleArticles();
 const byId = new Map(articles.map((article) => [article.id, article]));
-const textOf = ({ title, summary = '', body }: Article): string => `${title}\n${summary}\n${body}`.toLowerCase();
+const textOf = ({ title, summary = '', body }: Article): string =>
+  `${title}\n${summary}\n${body}`.normalize('NFC').toLowerCase();
 let index: SearchIndex;
 beforeAll(async () => {
   const { store, manifest } = await publishGroups([articles.slice(0, 30), articles.slice(30)]);
@@ -57,9 +58,7 @@ describe('an exclusion', () => {
   test('takes away what holds the word, and nothing else', async () => {
     const all = await found({ query: '"Nhật Bản"' });
     const without = await found({ query: '"Nhật Bản" -Kuril' });
-    expect(without.map(({ id }) => id)).toEqual(
-      all.filter((each) => !textOf(each).includes('kuril')).map(({ id }) => id),
-    );
+    expect(new Set(without)).toEqual(new Set(all.filter((each) => !textOf(each).includes('kuril'))));
     expect(without.length).toBeGreaterThan(0);
     expect(without.length).toBeLessThan(all.length);
   });
@@ -75,8 +74,9 @@ describe('an exclusion', () => {
   });
 });
 
+const ids = async (query: string) => (await found({ query })).map(({ id }) => id).toSorted();
+
 test('alternatives: what either finds, and nothing twice', async () => {
-  const ids = async (query: string) => (await found({ query })).map(({ id }) => id).toSorted();
   const either = await ids('"Nam Kuril" | "bão số 6"');
   expect(either).toEqual([...new Set([...(await ids('"Nam Kuril"')), ...(await ids('"bão số 6"'))])].toSorted());
   expect(await ids('("Nam Kuril" | "bão số 6")')).toEqual(either);
@@ -106,7 +106,8 @@ describe('filters', () => {
 
   test('of time hold both ends', async () => {
     const dated = articles.filter(({ publishedAt }) => publishedAt !== undefined);
-    const day = (dated[0]?.publishedAt as string).slice(0, 10);
+    const [{ publishedAt: first = '' } = {}] = dated;
+    const day = first.slice(0, 10);
     const [from, until] = [momentOf(day), momentOf(day) + 24 * 3_600_000];
     const wanted = dated.filter(
       ({ publishedAt = '' }) => momentOf(publishedAt) >= from && momentOf(publishedAt) < until,
@@ -117,12 +118,12 @@ describe('filters', () => {
   });
 });
 
-describe('order by date', () => {
-  const timesOf = (hits: readonly Article[]): number[] =>
-    hits
-      .map(({ publishedAt }) => (publishedAt === undefined ? NaN : momentOf(publishedAt)))
-      .filter((time) => !Number.isNaN(time));
+const timesOf = (hits: readonly Article[]): number[] =>
+  hits
+    .map(({ publishedAt }) => (publishedAt === undefined ? NaN : momentOf(publishedAt)))
+    .filter((time) => !Number.isNaN(time));
 
+describe('order by date', () => {
   test.each(['năm', 'Nhật Bản', 'quan dao nam kuril'])('%s', async (query) => {
     const newest = await found({ query, sort: 'newest' });
     const oldest = await found({ query, sort: 'oldest' });

@@ -8,6 +8,8 @@ import { planPhrase, type PhrasePlan } from './phrase.ts';
 import { planQuery, type ClausePlan, type Plan } from './plan.ts';
 import { parseQuery } from './query.ts';
 import type { Synonyms } from './synonyms.ts';
+import { countWords } from '../text/words.ts';
+import { MOST_WORDS_ALL_WANTED } from './weights.ts';
 
 export type ReadRequest = { readonly asked: Asked; readonly plan: Plan };
 
@@ -21,11 +23,18 @@ export function readRequest(request: SearchRequest, vocabulary: Vocabulary, syno
     list.map((phrase) => planPhrase(phrase, vocabulary)).filter((phrase) => phrase !== null);
   const clauses = asked.alternatives.map((clause): ClausePlan => ({
     ...planQuery(parseQuery(wordsOf(clause), { vocabulary, synonyms, live: live && asked.plain })),
-    required: phrases(clause.phrases),
+    required: phrases(clause.phrases.filter((phrase) => phrase.in === 'title' || isCondition(clause))),
     excluded: phrases(clause.excluded),
     conditions: clause.conditions,
   }));
   return { asked, plan: { clauses, filters: filtersOf(request), order: sort } };
+}
+
+/** A headline that quotes somebody is a description like any long query, and its siblings quote him otherwise: there, what
+ *  stands in quotes only counts for the score. As a condition it costs 0.04 nDCG@10 on news-clusters. */
+function isCondition({ words: text, phrases }: Clause): boolean {
+  const quoted = phrases.reduce((sum, phrase) => sum + countWords(phrase.text), 0);
+  return countWords(text) - quoted <= MOST_WORDS_ALL_WANTED;
 }
 
 function filtersOf({ section = [], tag = [], author = [], from, to }: SearchRequest): Condition[] {

@@ -35,9 +35,9 @@ function hitLines(
   exampleNames: readonly string[],
 ): string[] {
   const { terms: known } = alternatives[alternative] as ExplainedClause;
-  const shares = terms.map(({ term, impact, share }) => {
+  const shares = terms.map(({ term, impact, less, share }) => {
     const { terms: names, df, idf, weight } = known[term] as ExplainedClause['terms'][number];
-    return `     ${figure(share).padStart(8)} = ${figure(impact)} × ${figure(idf)} × ${figure(weight)}   ${plain(names.join(' + '))} (${count(df, 'article')})`;
+    return `     ${figure(share).padStart(8)} = ${figure(impact)} × ${figure(idf)} × ${figure(weight)}${less === undefined ? '' : ` − ${figure(less)}`}   ${plain(names.join(' + '))} (${count(df, 'article')})`;
   });
   const like = likeness?.toExamples.map((value, i) => `${exampleNames[i]} ${figure(value)}`).join(', ');
   return [

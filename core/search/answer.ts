@@ -100,12 +100,21 @@ export type ExplainedTerm = {
   readonly unused?: true;
 };
 
+export type ExplainedShare = {
+  /** A number in the alternative's `terms`. */
+  readonly term: number;
+  readonly impact: number;
+  /** What the words that it stands for gave already; 0 where absent. */
+  readonly less?: number;
+  /** impact · idf · weight − less. */
+  readonly share: number;
+};
+
 export type ExplainedHit = {
   readonly id: string;
   /** The alternative that gave the score. */
   readonly alternative: number;
-  /** `term`: a number in that alternative's `terms`; `share` = impact · idf · weight. */
-  readonly terms: readonly { readonly term: number; readonly impact: number; readonly share: number }[];
+  readonly terms: readonly ExplainedShare[];
   /** The sum of the shares. */
   readonly own: number;
   /** What likeness to the examples added, and how like each of them the hit is, −1 to 1. */

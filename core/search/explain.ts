@@ -5,6 +5,7 @@ import { kindOf } from '../text/analyze.ts';
 import type { ExplainedClause, ExplainedHit, ExplainedTerm, Explanation } from './answer.ts';
 import type { ClausePlan, Plan } from './plan.ts';
 import type { Outcome, OutcomeOfClause, RankedHit } from './rank.ts';
+import { gainsOf } from './score.ts';
 import { inverseFrequency } from './weights.ts';
 
 type ExplainedOf = { readonly at: RankedHit; readonly id: string };
@@ -76,11 +77,12 @@ function explainHit(
 const sum = (terms: ExplainedHit['terms']): number => terms.reduce((total, { share }) => total + share, 0);
 
 function sharesOf(
-  { terms }: ClausePlan,
+  plan: ClausePlan,
   { scale, postings }: OutcomeOfClause,
   { segment, doc }: RankedHit,
 ): ExplainedHit['terms'] {
-  const shares: { term: number; impact: number; share: number }[] = [];
+  const { terms } = plan;
+  const shares: { term: number; impact: number; less?: number; share: number }[] = [];
   terms.forEach(({ term }, number) => {
     const factor = scale.terms[number];
     const slot = postings[segment]?.get(term)?.slots.find(({ docs }) => docs.includes(doc))?.slot;
@@ -88,9 +90,12 @@ function sharesOf(
     const impact = impactOf(kindOf(term), slot);
     shares.push({ term: number, impact, share: factor * impact });
   });
-  scale.standIns.forEach(({ holders, factor }, i) => {
-    const impact = holders[segment]?.get(doc);
-    if (impact !== undefined) shares.push({ term: terms.length + i, impact, share: factor * impact });
+  const here = postings[segment];
+  scale.standIns.forEach((stand, i) => {
+    const gain = here && gainsOf(plan, scale, stand, here, segment).get(doc);
+    if (!gain) return;
+    const { impact, less, gain: share } = gain;
+    shares.push({ term: terms.length + i, impact, ...(less > 0 && { less }), share });
   });
   return shares;
 }

@@ -29,9 +29,11 @@ export type Scale = {
 
 export type ScaledStandIn = {
   readonly standIn: StandIn;
-  /** Factor on the impact: it counts as much as the words it stands for, but less than they do. */
+  /** Factor on the impact: it counts as the words it stands for and their pairs do, but less. */
   readonly factor: number;
   readonly df: number;
+  /** Numbers of the plan's terms that it is counted instead of: an article that holds both has the better one, not both. */
+  readonly instead: readonly number[];
   /** In each segment. */
   readonly holders: readonly Holders[];
 };
@@ -71,6 +73,12 @@ export function scaleOf(
     for (const word of standIn.words) words[word] ||= inverseFrequency(df, Math.max(articles, df));
   }
   const rarest = inverseFrequency(0, articles);
+  const scaleOfTerm = new Map(terms.map(({ term }, i) => [term, scales[i] ?? 0]));
+  /** What an article gets for having two words of the query side by side. */
+  const pairScale = (left = -1, right = -1): number => {
+    const [a, b] = [query.words[left]?.readings[0].term, query.words[right]?.readings[0].term];
+    return a && b ? (scaleOfTerm.get(pairTerm({ folded: a }, { folded: b })) ?? 0) : 0;
+  };
   return {
     terms: scales,
     idfs,
@@ -78,7 +86,10 @@ export function scaleOf(
     standIns: held.map(({ standIn, ...rest }) => ({
       ...rest,
       standIn,
-      factor: standIn.share * standIn.words.reduce((sum, word) => sum + (words[word] as number), 0),
+      instead: termsInside(query, terms, standIn),
+      factor:
+        standIn.share *
+        standIn.words.reduce((sum, word, i, all) => sum + (words[word] as number) + pairScale(all[i - 1], word), 0),
     })),
     words: words.map((idf) => (idf === 0 ? rarest : idf)),
     queryWeight: words.slice(0, COUNTED_WORDS).reduce((sum, idf) => sum + idf, 0),
@@ -99,6 +110,19 @@ function isRatherSlip(
   return others.some(({ term, unless }) => unless.length > 0 && dfOf(term) > df * SLIP_MORE_COMMON);
 }
 const SLIP_MORE_COMMON = 10;
+
+/** The terms that say something about the stand-in's words alone: each by itself, as typed, and side by side. */
+function termsInside({ words }: Query, terms: ClausePlan['terms'], { words: of }: StandIn): number[] {
+  const own = new Set<Term>();
+  const units = of.map((number) => words[number]?.readings[0].term ?? ('' as Term));
+  of.forEach((number, i) => {
+    for (const { term } of words[number]?.readings ?? []) own.add(term);
+    const exact = words[number]?.exact;
+    if (exact) own.add(exact);
+    if (i > 0) own.add(pairTerm({ folded: units[i - 1] as Term }, { folded: units[i] as Term }));
+  });
+  return terms.flatMap(({ term }, i) => (own.has(term) ? [i] : []));
+}
 
 /** Of several slips, the one that fits its neighbours best: `nam kurli` is `nam kuril`. */
 function mendedWords(

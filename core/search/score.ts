@@ -8,7 +8,7 @@ import { passing } from './filter.ts';
 import { holdersOf } from './holders.ts';
 import type { PhrasePlan } from './phrase.ts';
 import type { ClausePlan } from './plan.ts';
-import { COUNTED_WORDS, type Scale, type TermPostings } from './scale.ts';
+import { COUNTED_WORDS, type ScaledStandIn, type Scale, type TermPostings } from './scale.ts';
 
 export type Scored = {
   readonly scores: Float64Array;
@@ -42,16 +42,47 @@ export function score(
       for (const word of bits) hold(docs, 1 << word, scale.words[word] as number, held, covered);
     }
   });
-  for (const { standIn, factor, holders } of scale.standIns) {
-    const docs = holders[number];
-    if (!docs || docs.size === 0) continue;
-    for (const [doc, impact] of docs) (scores[doc] as number) += factor * impact;
-    const all = Uint32Array.from(docs.keys());
-    for (const word of standIn.words) {
-      if (word < COUNTED_WORDS) hold(all, 1 << word, scale.words[word] as number, held, covered);
+  for (const stand of scale.standIns) {
+    const gains = gainsOf(plan, scale, stand, postings, number);
+    for (const [doc, { gain }] of gains) (scores[doc] as number) += gain;
+    const docs = Uint32Array.from(gains.keys());
+    for (const word of stand.standIn.words) {
+      if (word < COUNTED_WORDS) hold(docs, 1 << word, scale.words[word] as number, held, covered);
     }
   }
   return { scores, held, covered, allowed: allowedBy(plan, segment, fields, postings) };
+}
+
+export type Gain = { readonly impact: number; readonly less: number; readonly gain: number };
+
+/** What a stand-in adds to each article that holds it: what it is worth, less what the words that it stands for gave already. */
+export function gainsOf(
+  plan: ClausePlan,
+  scale: Scale,
+  { factor, instead, holders }: ScaledStandIn,
+  postings: TermPostings,
+  number: number,
+): ReadonlyMap<number, Gain> {
+  const docs = holders[number] ?? new Map<number, number>();
+  const before = new Map<number, number>();
+  if (docs.size > 0) {
+    for (const i of instead) {
+      const term = plan.terms[i]?.term as Term;
+      const factorOfTerm = scale.terms[i];
+      if (factorOfTerm === null || factorOfTerm === undefined) continue;
+      for (const { slot, docs: holding } of postings.get(term)?.slots ?? []) {
+        const share = factorOfTerm * impactOf(kindOf(term), slot);
+        for (const doc of holding) if (docs.has(doc)) before.set(doc, (before.get(doc) ?? 0) + share);
+      }
+    }
+  }
+  return new Map(
+    Array.from(docs, ([doc, impact]) => {
+      const worth = factor * impact;
+      const less = Math.min(worth, before.get(doc) ?? 0);
+      return [doc, { impact, less, gain: worth - less }];
+    }),
+  );
 }
 
 /** Notes that the articles hold a word; each once, however many of its readings they hold. */

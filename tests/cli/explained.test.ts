@@ -18,8 +18,8 @@ test.each(['quần đảo Nam Kuril', 'thu tuong nhatban', 'hội nghji osaka'])
   expect(blocks).toHaveLength(hits.length);
   blocks.forEach((block, i) => {
     const [, own = NaN, added = 0] = /([\d.]+) in all(?:\n +([\d.]+) for being like)?/.exec(block)?.map(Number) ?? [];
-    const products = [...block.matchAll(/= ([\d.]+) × ([\d.]+) × ([\d.]+)/g)].map(([, ...factors]) =>
-      factors.map(Number).reduce((product, factor) => product * factor),
+    const products = [...block.matchAll(/= ([\d.]+) × ([\d.]+) × ([\d.]+)(?: − ([\d.]+))?/g)].map(
+      ([, impact, idf, weight, less = 0]) => Number(impact) * Number(idf) * Number(weight) - Number(less),
     );
     expect(products.length).toBeGreaterThan(0);
     expect(products.reduce((sum, product) => sum + product, 0)).toBeCloseTo(own, 1);

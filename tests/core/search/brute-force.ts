@@ -94,6 +94,11 @@ export function bruteForce(articles: readonly Article[]): (typed: string) => Bru
       const weight = known.length > 0 ? Math.min(...known) : others[0] ? idfOf(others[0].df) : 0;
       return { readings, others, weight };
     });
+    const unitOf = (number = -1): string => query.words[number]?.readings[0].term ?? '';
+    const pairWeight = (left: number | undefined, right: number): number => {
+      const pair = terms.find(({ term }) => term === `${unitOf(left)} ${unitOf(right)}`);
+      return pair ? pair.weight * pair.idf : 0;
+    };
     const judged = all.map(({ id, fields }) => {
       const holds = words.map(
         ({ readings, others }) =>
@@ -101,10 +106,26 @@ export function bruteForce(articles: readonly Article[]): (typed: string) => Bru
           others.some(({ impactOn }) => impactOn(fields) > 0),
       );
       const byTerms = terms.reduce((sum, { term, weight, idf }) => sum + weight * idf * impact(fields, term), 0);
-      const byOthers = standIns.map(
-        ({ of, share, impactOn }) =>
-          share * impactOn(fields) * of.reduce((sum, number) => sum + (words[number] as { weight: number }).weight, 0),
-      );
+      const byOthers = standIns.map(({ of, share, impactOn }) => {
+        const worth =
+          share *
+          impactOn(fields) *
+          of.reduce(
+            (sum, number, i) => sum + (words[number] as { weight: number }).weight + pairWeight(of[i - 1], number),
+            0,
+          );
+        const own = new Set(
+          of.flatMap((number, i) => [
+            ...(query.words[number]?.readings.map(({ term }): string => term) ?? []),
+            query.words[number]?.exact ?? '',
+            i > 0 ? `${unitOf(of[i - 1])} ${unitOf(number)}` : '',
+          ]),
+        );
+        const given = terms
+          .filter(({ term }) => own.has(term))
+          .reduce((sum, { term, weight, idf }) => sum + weight * idf * impact(fields, term), 0);
+        return Math.max(0, worth - given);
+      });
       return {
         id,
         score: byOthers.reduce((sum, gain) => sum + gain, byTerms),

@@ -37,18 +37,29 @@ type Votes = Map<string, number>;
 /** The longer the run of the query's words that stands in a text, the surer the spelling of each of them. */
 function votesOf(query: Query, mended: ReadonlyMap<number, readonly string[]>, best: readonly Looked[]): Votes[] {
   const votes = query.places.map((): Votes => new Map());
+  const folded = new Map<string, string>(); // a text says the same words again and again
+  const lettersOf = (spelled: string): string => {
+    const known =
+      folded.get(spelled) ??
+      words(spelled)
+        .map((word) => word.folded)
+        .join('');
+    folded.set(spelled, known);
+    return known;
+  };
   best.forEach(({ title, text }, rank) => {
     for (const { found, worth } of [
       { found: title, worth: TITLE_WORTH },
       { found: text, worth: 1 },
     ]) {
-      const isOpening = new Map(found.words.map(({ start, opens }) => [start, opens]));
+      const openings = new Set(found.words.flatMap(({ start, opens }) => (opens ? [start] : [])));
       for (const { place, matches } of runsOf(query, found.text, found.matches)) {
         const vote = (worth * matches.length ** 2) / (rank + 1);
         matches.forEach(({ start, end, word }, i) => {
           const spelled = found.text.slice(start, end);
-          if (!isReadingOf(spelled, query, word, mended)) return;
-          const shown = isOpening.get(start) ? spelled.toLowerCase() : spelled;
+          // not another name of it: `UBND` stays, though an article writes it out
+          if (lettersOf(spelled) !== (mended.get(word)?.join('') ?? query.words[word]?.readings[0].term)) return;
+          const shown = openings.has(start) ? spelled.toLowerCase() : spelled;
           const of = votes[place + i] as Votes;
           of.set(shown, (of.get(shown) ?? 0) + vote);
         });
@@ -81,19 +92,6 @@ function* runsOf(
 
 const areNeighbours = (text: string, left: Match | undefined, right: Match | undefined): boolean =>
   left !== undefined && right !== undefined && /^[\s-]*$/u.test(text.slice(left.end, right.start));
-
-/** Not another name of it: `UBND` stays, though an article writes it out. */
-function isReadingOf(
-  spelled: string,
-  query: Query,
-  number: number,
-  mended: ReadonlyMap<number, readonly string[]>,
-): boolean {
-  const letters = words(spelled)
-    .map(({ folded }) => folded)
-    .join('');
-  return letters === (mended.get(number)?.join('') ?? query.words[number]?.readings[0].term);
-}
 
 /** The spelling whose letters most speak for, with the capitals that most of those have. */
 function winnerOf(votes: Votes): string | undefined {

@@ -14,7 +14,9 @@ export async function indexBytes(folder: string): Promise<Record<string, number>
   return bytes;
 }
 
-/** All but the texts that are only kept to be shown, which not every engine has. */
+const UNSEARCHED: ReadonlySet<string> = new Set(['records', 'suggestions']);
+
+/** All but the texts that are only kept to be shown or suggested, which not every engine has. */
 export function searchedBytes(bytes: Readonly<Record<string, number>>): number {
-  return Object.entries(bytes).reduce((sum, [part, size]) => (part === 'records' ? sum : sum + size), 0);
+  return Object.entries(bytes).reduce((sum, [part, size]) => (UNSEARCHED.has(part) ? sum : sum + size), 0);
 }

@@ -4,7 +4,7 @@ import { searchedBytes } from './index-bytes.ts';
 import type { Summary } from './summary.ts';
 import type { Table } from './table.ts';
 
-const PARTS = ['terms', 'columns', 'manifest', 'gz', 'records'] as const;
+const PARTS = ['terms', 'columns', 'manifest', 'gz', 'records', 'suggestions'] as const;
 
 /** The first is what the others are divided by in the last table. */
 export function tablesOf(all: readonly Summary[]): Table[] {
@@ -22,7 +22,7 @@ export function tablesOf(all: readonly Summary[]): Table[] {
         ...PARTS.map((part) => (bytes[part] === undefined ? '–' : grouped(bytes[part] / articles))),
         grouped(searchedBytes(bytes) / articles),
       ]),
-      note: '"gz": the whole index as one gzipped file; "to search": all but the records, which hold the texts that hits and snippets are made of and which only Saola has',
+      note: '"gz": the whole index as one gzipped file; "to search": all but the records, which hold the texts that hits and snippets are made of, and the suggestions, both of which only Saola has',
     },
     {
       title: `${size} articles: a fresh process`,

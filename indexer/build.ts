@@ -13,11 +13,13 @@ import { leastPairDf } from '../core/index/pairs.ts';
 import { writeRecords } from '../core/index/records.ts';
 import { mergeRuns, writeRun, type Run, type RunTerm } from '../core/index/runs.ts';
 import { SignatureBuilder } from '../core/index/signature.ts';
+import { writeSuggestions } from '../core/index/suggestions.ts';
 import { writeTerms } from '../core/index/terms.ts';
 import { VocabularyWriter } from '../core/index/vocabulary.ts';
 import { kindOf } from '../core/text/analyze.ts';
 import { definitionsIn } from '../core/text/definitions.ts';
 import { momentOf } from '../core/vietnam-time.ts';
+import { suggestionsOf } from './phrases.ts';
 
 export type BuiltSegment = { readonly articles: number } & { readonly [Kind in PartKind]: WrittenPart };
 
@@ -58,6 +60,7 @@ export async function buildSegment(unordered: readonly Article[], options: Build
       fields: fieldsOf(articles),
     }),
     records: writeRecords(recordsOf(articles)),
+    suggestions: writeSuggestions(suggestionsOf(articles)),
   };
 }
 

@@ -12,6 +12,7 @@ import { readCurrent, type Current } from '../core/index/published.ts';
 import { writeRecords } from '../core/index/records.ts';
 import { mergeRuns, writeRun, type RunTerm } from '../core/index/runs.ts';
 import { openSegments, type LiveSegment } from '../core/index/segment.ts';
+import { writeSuggestions } from '../core/index/suggestions.ts';
 import { writeTerms } from '../core/index/terms.ts';
 import { within } from '../core/store/within.ts';
 import type { Store } from '../core/store/store.ts';
@@ -105,6 +106,7 @@ class PublishingBackend implements Backend {
         ),
         columns: writeColumns({ ids, digests: new Uint8Array(), signatures: new Uint8Array(), fields: null }),
         records: writeRecords(ids.map((id) => ({ id, doc: documents.get(id) ?? null }))),
+        suggestions: writeSuggestions([]), // its documents need not have titles
       })
     ).segment;
   }

@@ -23,12 +23,13 @@ export type Segment = {
   readonly terms: IndexedPart;
   readonly columns: IndexedPart;
   readonly records: IndexedPart;
+  readonly suggestions: IndexedPart;
   /** Tombstones: articles of the segment that are no longer live, by number, ascending. @default none */
   readonly removed?: readonly number[];
 };
 
 /** The parts of a segment; also the ending of their keys. */
-export const PART_KINDS = ['terms', 'columns', 'records'] as const;
+export const PART_KINDS = ['terms', 'columns', 'records', 'suggestions'] as const;
 export type PartKind = (typeof PART_KINDS)[number];
 
 /** Frozen in a version: what length normalisation divides by, in syllables. */
@@ -202,6 +203,7 @@ function toJson(manifest: Manifest): string {
       terms: partToJson(segment.terms),
       columns: partToJson(segment.columns),
       records: partToJson(segment.records),
+      suggestions: partToJson(segment.suggestions),
       removed: segment.removed?.length ? segment.removed : undefined, // which JSON leaves out
     })),
   });
@@ -234,6 +236,7 @@ function parseSegment(at: Fields): Segment {
     terms: parsePart(at.object('terms')),
     columns: parsePart(at.object('columns')),
     records: parsePart(at.object('records')),
+    suggestions: parsePart(at.object('suggestions')),
     ...(at.has('removed') && { removed: at.ascending('removed', articles) }),
   };
 }

@@ -4,7 +4,7 @@ import { FORMAT, type PartKind } from './manifest.ts';
 
 /** `SAOLA`, one letter for the kind, the format as two bytes. No search reads it; it is for people and for repair. */
 export const HEADER_BYTES = 8;
-const LETTER = { terms: 'T', columns: 'C', records: 'R' } satisfies Record<PartKind, string>;
+const LETTER = { terms: 'T', columns: 'C', records: 'R', suggestions: 'S' } satisfies Record<PartKind, string>;
 
 function partHeader(kind: PartKind): Uint8Array {
   const header = new Uint8Array(HEADER_BYTES);

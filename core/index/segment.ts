@@ -1,9 +1,10 @@
-/** One immutable segment, opened: terms, columns and records behind one cache. Opening reads nothing. */
+/** One immutable segment, opened: its four parts behind one cache. Opening reads nothing. */
 import type { BlockCache } from './block-cache.ts';
 import { ColumnsReader } from './columns.ts';
 import type { Manifest, Segment } from './manifest.ts';
 import { partKey } from './manifest.ts';
 import { RecordsReader } from './records.ts';
+import { SuggestionsReader } from './suggestions.ts';
 import { TermsReader } from './terms.ts';
 
 export type LiveSegment = {
@@ -13,18 +14,24 @@ export type LiveSegment = {
   readonly terms: TermsReader;
   readonly columns: ColumnsReader;
   readonly records: RecordsReader;
+  readonly suggestions: SuggestionsReader;
 };
 
 export function openSegments(manifest: Pick<Manifest, 'segments'>, cache: BlockCache): LiveSegment[] {
   return manifest.segments.map((segment) => openSegment(segment, cache));
 }
 
-function openSegment({ articles, terms, columns, records, removed }: Segment, cache: BlockCache): LiveSegment {
+function openSegment(segment: Segment, cache: BlockCache): LiveSegment {
+  const { articles, terms, columns, records, suggestions, removed } = segment;
   return {
     articles,
     removed: new Set(removed),
     terms: new TermsReader(terms.top, cache.part(partKey('terms', terms), terms.bytes), articles),
     columns: new ColumnsReader(columns.top, cache.part(partKey('columns', columns), columns.bytes), articles),
     records: new RecordsReader(records.top, cache.part(partKey('records', records), records.bytes), articles),
+    suggestions: new SuggestionsReader(
+      suggestions.top,
+      cache.part(partKey('suggestions', suggestions), suggestions.bytes),
+    ),
   };
 }

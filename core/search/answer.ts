@@ -121,3 +121,25 @@ export type ExplainedHit = {
   readonly likeness?: { readonly added: number; readonly toExamples: readonly number[] };
   readonly score: number;
 };
+
+export type SuggestRequest = {
+  /** What has been typed up to now; its last word may be the beginning of one. A space behind it ends the word. */
+  readonly query: string;
+  /** Suggestions to return, 1 to 20. @default 8 */
+  readonly limit?: number;
+};
+
+export type Suggestion = {
+  /** What may be searched for instead, with accents and capitals. Begins with what was typed, but for those. */
+  readonly text: string;
+  /** What was typed, within `text`. */
+  readonly marks: readonly Mark[];
+};
+
+export type SuggestAnswer = {
+  /** What was typed: NFC, trimmed, white space folded. */
+  readonly query: string;
+  /** The likeliest first; none where nothing begins so. */
+  readonly suggestions: readonly Suggestion[];
+  readonly version: string;
+};

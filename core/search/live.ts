@@ -8,7 +8,7 @@ import { DEFAULT_CACHE_BYTES, openVersion } from './open.ts';
 import type { Manifest } from '../index/manifest.ts';
 import type { Current } from '../index/published.ts';
 import type { CallOptions, Store, Tag } from '../store/store.ts';
-import type { SearchAnswer, SearchRequest } from './answer.ts';
+import type { SearchAnswer, SearchRequest, SuggestAnswer, SuggestRequest } from './answer.ts';
 import type { SearchIndex } from './open.ts';
 
 export type LiveOptions = {
@@ -28,11 +28,14 @@ export type LiveOptions = {
 export interface LiveIndex {
   /** Throws what opening or searching threw where no version that is open can answer. */
   search(request: SearchRequest, options?: CallOptions): Promise<LiveAnswer>;
+  /** What may be meant by what has been typed up to now; throws as `search` does. */
+  suggest(request: SuggestRequest, options?: CallOptions): Promise<LiveSuggestAnswer>;
   /** Opens what is live where nothing is open yet, looks for a new version where that is due, and says how things stand. */
   health(options?: CallOptions): Promise<LiveHealth>;
 }
 
 export type LiveAnswer = Used & { readonly answer: SearchAnswer };
+export type LiveSuggestAnswer = Used & { readonly answer: SuggestAnswer };
 export type LiveHealth = Used & { readonly manifest: Manifest };
 
 type Used = {
@@ -194,6 +197,10 @@ export function keepLive(source: LiveSource, options: Omit<LiveOptions, 'cacheBy
         if (serving?.index === index) delete serving.before;
         return answer;
       }, signal);
+      return { answer: value, ...used };
+    },
+    async suggest(request, { signal } = {}) {
+      const { value, ...used } = await use((index) => index.suggest(request), signal);
       return { answer: value, ...used };
     },
     async health({ signal } = {}) {

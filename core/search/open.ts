@@ -10,7 +10,7 @@ import { openSegments, type LiveSegment } from '../index/segment.ts';
 import type { Store } from '../store/store.ts';
 import { ANALYZER } from '../text/analyze.ts';
 import { SaolaError } from '../errors.ts';
-import type { Explanation, SearchAnswer, SearchRequest } from './answer.ts';
+import type { Explanation, SearchAnswer, SearchRequest, SuggestAnswer, SuggestRequest } from './answer.ts';
 import { explain } from './explain.ts';
 import { lookThrough, toHit, type FoundArticle } from './hit.ts';
 import { wantedOf } from './marks.ts';
@@ -18,6 +18,7 @@ import { whatWasMeant } from './meant.ts';
 import { asksForFields, termsOf, type Plan } from './plan.ts';
 import { rank, type Outcome, type RankedHit } from './rank.ts';
 import { readRequest } from './read-request.ts';
+import { suggest } from './suggest.ts';
 import { makeSynonyms } from './synonyms.ts';
 import { holdsWhatIsAsked, MOST_VERIFIED, needsTexts } from './verify.ts';
 
@@ -41,6 +42,8 @@ export interface SearchIndex {
   search(request: SearchRequest, options?: { readonly signal?: AbortSignal }): Promise<SearchAnswer>;
   /** The same hits in the same order, by id and unrounded score alone: reads no texts. */
   rank(request: SearchRequest): Promise<readonly RankedId[]>;
+  /** What may be meant by what has been typed up to now. Throws as `search` does; anything typed is answered. */
+  suggest(request: SuggestRequest): Promise<SuggestAnswer>;
 }
 
 export type RankedId = { readonly id: string; readonly score: number };
@@ -146,6 +149,7 @@ export function openVersion(store: Store, manifest: Manifest, { cacheBytes, cach
       const { found, outcome } = await ask(plan, { ...page, enrich: false });
       return (found as string[]).map((id, i) => ({ id, score: (outcome.ranked[page.offset + i] as RankedHit).score }));
     },
+    suggest: (request) => suggest(request, { segments: live, vocabulary: vocabulary(), version: manifest.version }),
   };
 
   async function explained(...[plan, outcome, segments, hits]: ExplainArguments): Promise<Explanation> {

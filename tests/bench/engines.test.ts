@@ -37,7 +37,7 @@ test.each(ENGINES)('%s finds in what it has built, and says what it read for tha
     }
     expect(read().requests).toBeGreaterThan(0);
     expect(read().bytes).toBeGreaterThan(0);
-    const parts = engine === 'saola' ? ['columns', 'manifest', 'records', 'terms'] : ['gz'];
+    const parts = engine === 'saola' ? ['columns', 'manifest', 'records', 'suggestions', 'terms'] : ['gz'];
     expect(Object.keys(bytes).toSorted()).toEqual(parts);
     expect(searchedBytes(bytes)).toBeGreaterThan(0);
   } finally {

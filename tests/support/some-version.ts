@@ -12,7 +12,13 @@ export function versionOf(...texts: readonly string[]): VersionContent {
       const bytes = bytesOfPart(kind, text);
       return { sha256: contentHash(bytes), bytes: bytes.length, top: new TextEncoder().encode(`${kind} ${text}`) };
     };
-    return { articles: 3, terms: part('terms'), columns: part('columns'), records: part('records') };
+    return {
+      articles: 3,
+      terms: part('terms'),
+      columns: part('columns'),
+      records: part('records'),
+      suggestions: part('suggestions'),
+    };
   });
   const statistics = { averageTitle: 9.5, averageBody: 321.125 };
   return { analyzer: 'thử', articles: 3 * texts.length, statistics, segments };

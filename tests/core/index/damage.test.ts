@@ -56,6 +56,7 @@ async function everythingIn(source: Store): Promise<string> {
     [...(await columns.signatures())],
     await columns.fields(),
     records,
+    await segment.suggestions.find(['nam', 'quan dao', 'gia xang', 'bao so 6']),
   ]);
 }
 

@@ -101,7 +101,13 @@ describe('a sealed manifest', () => {
       bytes: count,
       top: fc.uint8Array(),
     });
-    const segment: fc.Arbitrary<Segment> = fc.record({ articles: count, terms: part, columns: part, records: part });
+    const segment: fc.Arbitrary<Segment> = fc.record({
+      articles: count,
+      terms: part,
+      columns: part,
+      records: part,
+      suggestions: part,
+    });
     const average = fc.double({ min: 0, max: 1e9, noNaN: true }).map((value) => value + 0); // not -0
     const forms = fc.array(fc.string({ minLength: 1, unit: 'grapheme' }), { minLength: 2, maxLength: 3 });
     const group: fc.Arbitrary<SynonymGroup> = fc.record(

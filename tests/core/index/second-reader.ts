@@ -150,7 +150,7 @@ export function readAbbreviations(cursor: Cursor): Map<string, number> {
 }
 
 export type SegmentBytes = Readonly<
-  Record<'terms' | 'columns' | 'records', { readonly bytes: Uint8Array; readonly top: Uint8Array }>
+  Record<'terms' | 'columns' | 'records' | 'suggestions', { readonly bytes: Uint8Array; readonly top: Uint8Array }>
 >;
 /** For each article: milliseconds since 1970, its section (one at most), tags and authors. */
 export type FieldsContent = {
@@ -168,11 +168,28 @@ export type SegmentContent = {
   readonly signatures: Buffer;
   readonly fields: FieldsContent;
   readonly records: readonly unknown[];
+  readonly suggestions: SuggestionsContent;
+};
+export type SuggestionContent = {
+  readonly key: string;
+  readonly text: string;
+  readonly titles: number;
+  readonly isTitle: boolean;
+};
+/** The entries in order, and the list of each prefix that has one. */
+export type SuggestionsContent = {
+  readonly entries: readonly SuggestionContent[];
+  readonly lists: ReadonlyMap<string, readonly SuggestionContent[]>;
 };
 
 /** All of a segment. */
-export function readSegment({ terms, columns, records }: SegmentBytes): SegmentContent {
-  return { ...readTerms(terms), ...readColumns(columns), records: readRecords(records) };
+export function readSegment({ terms, columns, records, suggestions }: SegmentBytes): SegmentContent {
+  return {
+    ...readTerms(terms),
+    ...readColumns(columns),
+    records: readRecords(records),
+    suggestions: readSuggestions(suggestions),
+  };
 }
 
 function readTerms({
@@ -199,7 +216,7 @@ function readTerms({
 function readColumns({
   bytes,
   top,
-}: SegmentBytes['columns']): Omit<SegmentContent, 'terms' | 'vocabulary' | 'abbreviations' | 'records'> {
+}: SegmentBytes['columns']): Pick<SegmentContent, 'ids' | 'digests' | 'signatures' | 'fields'> {
   readHeader(new Cursor(bytes), 'C');
   const table = new Cursor(top);
   const columns = new Map<string, Buffer>();
@@ -271,6 +288,59 @@ function readRecords({ bytes, top }: SegmentBytes['records']): unknown[] {
     offset += length;
   }
   return all;
+}
+
+function readSuggestions({ bytes, top }: SegmentBytes['suggestions']): SuggestionsContent {
+  readHeader(new Cursor(bytes), 'S');
+  const table = new Cursor(top);
+  const entries: SuggestionContent[] = [];
+  const lists = new Map<string, SuggestionContent[]>();
+  let offset = 8;
+  let first: Buffer = Buffer.alloc(0);
+  while (!table.done) {
+    first = readTerm(table, first);
+    table.varint((value) => `${value} bytes of length`);
+    const length = table.varint((value) => `${value} bytes long`);
+    const items = new Cursor(brotliDecompressSync(readBlock(bytes, offset, length)));
+    readItems(items, first.toString(), entries, lists);
+    offset += length;
+  }
+  if (offset !== bytes.length) throw new RangeError(`blocks end at ${offset} of ${bytes.length}`);
+  return { entries, lists };
+}
+
+function readItems(
+  items: Cursor,
+  first: string,
+  entries: SuggestionContent[],
+  lists: Map<string, SuggestionContent[]>,
+): void {
+  let before: Buffer = Buffer.alloc(0);
+  for (let at = 0; !items.done; at += 1) {
+    before = readTerm(items, before);
+    const key = before.toString();
+    if (at === 0 && key !== first) throw new RangeError(`a block begins with ${key}, not with ${first}`);
+    const end = items.varint((value) => `${value} bytes of item`) + items.at;
+    const head = items.varint((value) => (value === 0 ? 'a list' : `head ${value}`));
+    const entryOf = (number: number, text: string, of: string): SuggestionContent => ({
+      key: of,
+      text,
+      titles: Math.floor(number / 2),
+      isTitle: number % 2 === 1,
+    });
+    if (head > 0) {
+      const text = items.take(end - items.at, (bytesOfText) => `“${bytesOfText.toString()}”`).toString();
+      entries.push(entryOf(head, text, key));
+      continue;
+    }
+    const list: SuggestionContent[] = [];
+    while (items.at < end) {
+      const number = items.varint((value) => `head ${value}`);
+      const text = readName(items);
+      list.push(entryOf(number, text, key + readName(items)));
+    }
+    lists.set(key, list);
+  }
 }
 
 function readBlock(bytes: Uint8Array, offset: number, length: number): Buffer {

@@ -65,6 +65,10 @@ function indexOf(manifest: Manifest, onSearch: (version: string) => Promise<void
       return { query, total: 0, totalRelation: 'eq', hits: [], version: manifest.version };
     },
     rank: () => Promise.resolve([]),
+    async suggest({ query }) {
+      await onSearch(manifest.version);
+      return { query, suggestions: [], version: manifest.version };
+    },
   };
 }
 

@@ -58,6 +58,7 @@ describe('parameters', () => {
         asked.push(request);
         return { answer: ANSWER, cold: false, openMs: 0 };
       },
+      suggest: () => Promise.reject(new Error('not asked')),
       health: () => Promise.reject(new Error('not asked')),
     };
     await ask('/search?q=Kuril', { live });

@@ -49,6 +49,10 @@ export function fakeLive({ answer = ANSWER, error, trouble, cold = false }: Told
       fail();
       return { answer, ...used };
     },
+    async suggest({ query }) {
+      fail();
+      return { answer: { query, suggestions: [], version: answer.version }, ...used };
+    },
     async health() {
       fail();
       return { manifest: MANIFEST as unknown as LiveHealth['manifest'], ...used };

@@ -1,0 +1,138 @@
+/** Given what has been typed up to now, returns what may be meant: phrases and titles that begin so, with their accents.
+ *  Never fails for what is typed; looks at a bounded number of entries, and waits for three reads at most. */
+import { SaolaError } from '../errors.ts';
+import type { LiveSegment } from '../index/segment.ts';
+import { compareSuggestions } from '../index/suggestion-bests.ts';
+import { TITLE_KEY_WORDS, type SuggestionEntry } from '../index/suggestions.ts';
+import type { Vocabulary } from '../index/vocabulary.ts';
+import { foldWord } from '../text/fold.ts';
+import { accentsLike } from '../text/spelled.ts';
+import { words, type Word } from '../text/words.ts';
+import type { SuggestAnswer, SuggestRequest, Suggestion } from './answer.ts';
+import { withoutHalfKeys } from './half-keys.ts';
+import { withoutKeys } from './raw-keys.ts';
+import { isMeantBy, prefixesOf, readTyped, type Typed } from './typed.ts';
+
+export const SUGGEST_LIMIT = { default: 8, most: 20 } as const;
+
+export type Suggesting = {
+  readonly segments: readonly Pick<LiveSegment, 'suggestions'>[];
+  readonly vocabulary: Vocabulary;
+  readonly version: string;
+};
+
+/** Throws `SaolaError('bad-request')` for a limit that cannot be, and what reading throws. Articles that were removed from a
+ *  segment may still be suggested by their titles until it is written anew. */
+export async function suggest(
+  { query, limit = SUGGEST_LIMIT.default }: SuggestRequest,
+  { segments, vocabulary, version }: Suggesting,
+): Promise<SuggestAnswer> {
+  checkLimit(limit);
+  const text = query.normalize('NFC').replace(/\s+/gu, ' ');
+  const meant = withoutKeys(text, vocabulary);
+  const find = (typed: readonly Typed[]): Promise<SuggestionEntry[][]> => findIn(segments, typed);
+  const suggestions =
+    (await completed(meant, limit, find)) ??
+    (await completed(withoutHalfKeys(meant), limit, find)) ??
+    (await endCompleted(meant, limit, find)) ??
+    [];
+  return { query: text.trim(), suggestions, version };
+}
+
+function checkLimit(limit: number): void {
+  if (Number.isSafeInteger(limit) && limit >= 1 && limit <= SUGGEST_LIMIT.most) return;
+  throw new SaolaError('bad-request', `"limit" is ${limit}; a whole number from 1 to ${SUGGEST_LIMIT.most} is wanted.`);
+}
+
+type Find = (typed: readonly Typed[]) => Promise<SuggestionEntry[][]>;
+
+/** What begins with the whole of `text`; `null` where nothing does. */
+async function completed(text: string | null, limit: number, find: Find): Promise<Suggestion[] | null> {
+  const typed = text === null ? null : readTyped(text);
+  if (typed === null) return null;
+  const [entries = []] = await find([typed]);
+  return shown(entries, typed, limit);
+}
+
+/** What begins with the longest end of `text` that anything begins with, behind the front as it is. A title is no end of
+ *  something else. */
+async function endCompleted(text: string, limit: number, find: Find): Promise<Suggestion[] | null> {
+  const whole = readTyped(text);
+  if (whole === null) return null;
+  const { length } = whole.words;
+  const ends: Typed[] = [];
+  for (let from = Math.max(1, length - TITLE_KEY_WORDS); from < length; from += 1) {
+    const [first, ...rest] = whole.words.slice(from) as [Word, ...Word[]];
+    ends.push({ ...whole, words: [first, ...rest], front: text.slice(0, first.start) });
+  }
+  const found = await find(ends);
+  for (const [i, typed] of ends.entries()) {
+    const phrases = (found[i] as SuggestionEntry[]).filter(({ whole: isTitle }) => !isTitle);
+    const suggestions = shown(phrases, typed, limit);
+    if (suggestions) return suggestions;
+  }
+  return null;
+}
+
+/** Those of all segments, each text once with its counts summed. */
+async function findIn(segments: Suggesting['segments'], typed: readonly Typed[]): Promise<SuggestionEntry[][]> {
+  const prefixes = typed.map(prefixesOf);
+  const found = await Promise.all(segments.map(({ suggestions }) => suggestions.find(prefixes.flat())));
+  let at = 0;
+  return prefixes.map(({ length }) => {
+    const ranges = found.map((ofSegment) => ofSegment.slice(at, at + length).flat());
+    at += length;
+    return summed(ranges);
+  });
+}
+
+function summed(ranges: readonly (readonly SuggestionEntry[])[]): SuggestionEntry[] {
+  const sums = new Map<string, SuggestionEntry>();
+  for (const range of ranges) {
+    // two prefixes of one word may have found the same
+    for (const entry of new Map(range.map((each) => [each.text, each])).values()) {
+      const name = entry.text.toLowerCase();
+      const known = sums.get(name);
+      if (!known) sums.set(name, entry);
+      else {
+        const { text } = compareSuggestions(known, entry) <= 0 ? known : entry;
+        sums.set(name, { ...known, text, count: known.count + entry.count, whole: known.whole && entry.whole });
+      }
+    }
+  }
+  return [...sums.values()];
+}
+
+/** The best of those whose accents are nearest to what was typed: what was typed is respected where anything begins so. */
+function shown(entries: readonly SuggestionEntry[], typed: Typed, limit: number): Suggestion[] | null {
+  const byNearness: Suggestion[][] = [[], [], []];
+  const nearest = byNearness[2] as Suggestion[];
+  for (const { text } of entries.toSorted(compareSuggestions)) {
+    const list = words(text);
+    if (!isMeantBy(list, typed)) continue;
+    const nearness = Math.min(...typed.words.map((word, i) => accentsLike(list[i] as Word, word)));
+    const alike = byNearness[nearness] as Suggestion[];
+    if (alike.length < limit) alike.push(suggestionOf(text, list, typed));
+    if (nearest.length === limit) break;
+  }
+  return byNearness.findLast((alike) => alike.length > 0) ?? null;
+}
+
+function suggestionOf(text: string, list: readonly Word[], { words: typed, front, start }: Typed): Suggestion {
+  const last = list[typed.length - 1] as Word;
+  const length = lettersUpTo(text.slice(last.start, last.end), (typed.at(-1) as Word).folded.length);
+  const from = front === '' ? (list[0] as Word).start : start;
+  return { text: front + text, marks: [[from, front.length + last.start + length]] };
+}
+
+/** The units of the first letters of a word, so many without their accents. */
+function lettersUpTo(word: string, wanted: number): number {
+  let units = 0;
+  let letters = 0;
+  for (const [letter] of word.matchAll(/\P{M}\p{M}*/gu)) {
+    if (letters >= wanted) break;
+    units += letter.length;
+    letters += foldWord(letter).folded.length;
+  }
+  return units;
+}

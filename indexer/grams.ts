@@ -1,20 +1,20 @@
-/** Given titles, counts the phrases in them, those of one word first, then of two, and so on.
+/** Given passages of articles, counts the phrases in them, those of one word first, then of two, and so on.
  *  A phrase is counted only where both phrases of one word less are frequent: what is kept in memory is a few numbers for
  *  each frequent phrase, and not every run of words (Agrawal and Srikant, "Fast algorithms for mining association rules",
  *  1994). */
-import type { Titles } from './titles.ts';
+import type { Passages } from './passages.ts';
 
 export type Gram = {
   readonly words: readonly number[];
-  /** Titles that hold it. */
+  /** Articles that hold it. */
   readonly count: number;
-  /** Titles that hold the most frequent phrase that it begins or ends. */
+  /** Articles that hold the most frequent phrase that it begins or ends. */
   longest: number;
 };
 
 export type Grams = {
   readonly all: readonly Gram[];
-  /** The phrase that begins at each place of the titles' row, by its number in `all`; none is `NONE`. */
+  /** The phrase that begins at each place of the row, by its number in `all`; none is `NONE`. */
   readonly at: Int32Array;
   /** How many words each has. */
   readonly size: number;
@@ -22,12 +22,12 @@ export type Grams = {
 
 export const NONE = -1;
 
-/** Phrases of one word up to `most` words that `least` titles hold; each list is complete once the next is asked for, which
+/** Phrases of one word up to `most` words that `least` articles hold; each list is complete once the next is asked for, which
  *  this does itself. */
-export function* countGrams(titles: Titles, most: number, least: number): Generator<Grams> {
-  let grams = frequent(titles, 1, Int32Array.from(titles.row), least, (at) => [titles.row[at] as number]);
+export function* countGrams(passages: Passages, most: number, least: number): Generator<Grams> {
+  let grams = frequent(passages, 1, Int32Array.from(passages.row), least, (at) => [passages.row[at] as number]);
   for (let size = 2; size <= most + 1; size += 1) {
-    const longer = lengthened(titles, grams, least);
+    const longer = lengthened(passages, grams, least);
     noteLonger(grams, longer);
     yield grams;
     grams = longer;
@@ -35,25 +35,25 @@ export function* countGrams(titles: Titles, most: number, least: number): Genera
 }
 
 /** The phrases of one word more. Both halves being there says that nothing divides them. */
-function lengthened(titles: Titles, { at, all, size }: Grams, least: number): Grams {
+function lengthened(passages: Passages, { at, all, size }: Grams, least: number): Grams {
   const numbers = new Map<number, number>();
   const numbered = at.map((left, place) => {
     const right = at[place + 1] ?? NONE;
-    if (left === NONE || right === NONE || titles.breaks[place + size]) return NONE;
+    if (left === NONE || right === NONE || passages.breaks[place + size]) return NONE;
     const pair = left * all.length + right;
     const number = numbers.get(pair) ?? numbers.size;
     numbers.set(pair, number);
     return number;
   });
-  return frequent(titles, size + 1, numbered, least, (place) => [
+  return frequent(passages, size + 1, numbered, least, (place) => [
     ...(all[at[place] as number] as Gram).words,
-    titles.row[place + size] as number,
+    passages.row[place + size] as number,
   ]);
 }
 
-/** Those of `numbered` that `least` titles hold, numbered anew. */
+/** Those of `numbered` that `least` articles hold, numbered anew. */
 function frequent(
-  titles: Titles,
+  passages: Passages,
   size: number,
   numbered: Int32Array,
   least: number,
@@ -63,9 +63,9 @@ function frequent(
   const counts = new Uint32Array(kinds);
   const lastIn = new Int32Array(kinds).fill(NONE);
   numbered.forEach((number, place) => {
-    const title = titles.titleAt[place] as number;
-    if (number === NONE || lastIn[number] === title) return;
-    lastIn[number] = title;
+    const article = passages.articleAt[place] as number;
+    if (number === NONE || lastIn[number] === article) return;
+    lastIn[number] = article;
     (counts[number] as number) += 1;
   });
   const renumbered = new Int32Array(kinds).fill(NONE);

@@ -1,37 +1,36 @@
-/** Given articles, returns what may be suggested to somebody who types: phrases that several titles hold, each as most of them
- *  spell it, and the titles themselves. Bodies are not looked at; the same articles in any order give the same. */
-import type { Article } from '../core/article.ts';
+/** Given articles, returns what may be suggested to somebody who types: phrases that several articles hold, each as most of
+ *  them spell it, and the titles themselves. The same articles in any order give the same. */
 import { TITLE_KEY_WORDS, type SuggestionEntry } from '../core/index/suggestions.ts';
 import { countGrams, type Gram } from './grams.ts';
-import { readTitles, type Titles } from './titles.ts';
+import { readPassages, type Passages, type Read } from './passages.ts';
 import { spellingsOf } from './spellings.ts';
 
 /** `Thủ tướng Chính phủ Nguyễn Xuân Phúc` has seven words. */
 const MOST_WORDS = 7;
-/** From this size on a phrase of two titles is as often an article published twice. */
-const THREE_TITLES_FROM = 20_000;
+/** From this size on a phrase of two articles is as often an article published twice. */
+const THREE_ARTICLES_FROM = 20_000;
 /** A phrase gives way to a longer one that so much of it is part of: `thủ tướng Nhật` to `thủ tướng Nhật Bản`. */
 const PART_OF_LONGER = 0.8;
 /** Of phrases that only accents tell apart, one that is so much rarer is a slip. */
 const SLIP = 1 / 20;
 
-export function suggestionsOf(articles: readonly Pick<Article, 'title'>[]): SuggestionEntry[] {
-  const titles = readTitles(articles.map(({ title }) => title));
-  const least = articles.length < THREE_TITLES_FROM ? 2 : 3;
-  const phrases = withoutSlips(phrasesOf(titles, least));
+export function suggestionsOf(articles: readonly Read[]): SuggestionEntry[] {
+  const passages = readPassages(articles);
+  const least = articles.length < THREE_ARTICLES_FROM ? 2 : 3;
+  const phrases = withoutSlips(phrasesOf(passages, least));
   const known = new Set(phrases.map(({ text }) => text.toLowerCase()));
-  return [...phrases, ...wholeTitles(titles).filter(({ text }) => !known.has(text.toLowerCase()))];
+  return [...phrases, ...wholeTitles(passages).filter(({ text }) => !known.has(text.toLowerCase()))];
 }
 
-function* phrasesOf(titles: Titles, least: number): Generator<SuggestionEntry> {
+function* phrasesOf(passages: Passages, least: number): Generator<SuggestionEntry> {
   const isKept = (gram: Gram): boolean =>
-    gram.longest < gram.count * PART_OF_LONGER && !titles.neverEnds(gram.words.at(-1) as number);
-  for (const grams of countGrams(titles, MOST_WORDS, least)) {
-    const texts = spellingsOf(titles, grams, isKept);
+    gram.longest < gram.count * PART_OF_LONGER && !passages.neverEnds(gram.words.at(-1) as number);
+  for (const grams of countGrams(passages, MOST_WORDS, least)) {
+    const texts = spellingsOf(passages, grams, isKept);
     for (const [number, gram] of grams.all.entries()) {
       const text = texts.get(number);
       if (text === undefined) continue;
-      const key = gram.words.map((word) => titles.folded(word)).join(' ');
+      const key = gram.words.map((word) => passages.folded(word)).join(' ');
       yield { key, text, count: gram.count, whole: false };
     }
   }
@@ -44,13 +43,11 @@ function withoutSlips(phrases: Iterable<SuggestionEntry>): SuggestionEntry[] {
   return all.filter(({ key, count }) => !key.includes(' ') || count > (most.get(key) as number) * SLIP);
 }
 
-function wholeTitles(titles: Titles): SuggestionEntry[] {
+function wholeTitles(passages: Passages): SuggestionEntry[] {
   const entries = new Map<string, SuggestionEntry>();
-  for (let title = 0; title < titles.texts.length; title += 1) {
-    const text = titles.texts[title] as string;
-    const list = titles.wordsOf(title);
-    if (list.length === 0) continue;
-    const key = Array.from(list.subarray(0, TITLE_KEY_WORDS), (word) => titles.folded(word)).join(' ');
+  for (const { text, words } of passages.titles) {
+    if (words.length === 0) continue;
+    const key = Array.from(words.subarray(0, TITLE_KEY_WORDS), (word) => passages.folded(word)).join(' ');
     entries.set(text, { key, text, count: (entries.get(text)?.count ?? 0) + 1, whole: true });
   }
   return [...entries.values()];

@@ -11,9 +11,9 @@ export type SuggestionEntry = {
   readonly key: string;
   /** As it is suggested: with its accents and capitals. */
   readonly text: string;
-  /** Titles that hold it, from 1 on. */
+  /** Articles that hold it, from 1 on. */
   readonly count: number;
-  /** It is a title, and nothing that several titles hold. */
+  /** It is a title, and no phrase. */
   readonly whole: boolean;
 };
 
@@ -162,7 +162,7 @@ function* readList(prefix: string, input: ByteReader): Generator<SuggestionEntry
 }
 
 function readEntry(mark: number, key: string, text: string): SuggestionEntry {
-  if (mark < 2) throw malformed(`suggestion ${text} stands in no title`);
+  if (mark < 2) throw malformed(`suggestion ${text} stands in no article`);
   return { key, text, count: Math.floor(mark / 2), whole: mark % 2 === 1 };
 }
 

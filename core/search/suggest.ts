@@ -1,5 +1,5 @@
 /** Given what has been typed up to now, returns what may be meant: phrases and titles that begin so, with their accents.
- *  Never fails for what is typed; looks at a bounded number of entries, and waits for three reads at most. */
+ *  Never fails for what is typed; looks at a bounded number of entries, and waits for two reads at most. */
 import { SaolaError } from '../errors.ts';
 import type { LiveSegment } from '../index/segment.ts';
 import { compareSuggestions } from '../index/suggestion-bests.ts';
@@ -9,9 +9,8 @@ import { foldWord } from '../text/fold.ts';
 import { accentsLike } from '../text/spelled.ts';
 import { words, type Word } from '../text/words.ts';
 import type { SuggestAnswer, SuggestRequest, Suggestion } from './answer.ts';
-import { withoutHalfKeys } from './half-keys.ts';
-import { withoutKeys } from './raw-keys.ts';
-import { isMeantBy, prefixesOf, readTyped, type Typed } from './typed.ts';
+import { isMeantBy, prefixesOf, readTyped, withoutWords, type Typed } from './typed.ts';
+import { readingsOf } from './typed-readings.ts';
 
 export const SUGGEST_LIMIT = { default: 8, most: 20 } as const;
 
@@ -29,14 +28,21 @@ export async function suggest(
 ): Promise<SuggestAnswer> {
   checkLimit(limit);
   const text = query.normalize('NFC').replace(/\s+/gu, ' ');
-  const meant = withoutKeys(text, vocabulary);
-  const find = (typed: readonly Typed[]): Promise<SuggestionEntry[][]> => findIn(segments, typed);
-  const suggestions =
-    (await completed(meant, limit, find)) ??
-    (await completed(withoutHalfKeys(meant), limit, find)) ??
-    (await endCompleted(meant, limit, find)) ??
-    [];
+  const readings = readingsOf(text, vocabulary).flatMap((reading) => readTyped(reading) ?? []);
+  const find = async (typed: readonly Typed[]): Promise<Suggestion[] | null> => {
+    const found = await findIn(segments, typed);
+    return firstOf(typed.map((each, i) => () => shown(found[i] as SuggestionEntry[], each, limit)));
+  };
+  const suggestions = (await find(readings)) ?? (await find(endsOf(readings))) ?? [];
   return { query: text.trim(), suggestions, version };
+}
+
+function firstOf<T>(makers: readonly (() => T | null)[]): T | null {
+  for (const make of makers) {
+    const made = make();
+    if (made !== null) return made;
+  }
+  return null;
 }
 
 function checkLimit(limit: number): void {
@@ -44,34 +50,14 @@ function checkLimit(limit: number): void {
   throw new SaolaError('bad-request', `"limit" is ${limit}; a whole number from 1 to ${SUGGEST_LIMIT.most} is wanted.`);
 }
 
-type Find = (typed: readonly Typed[]) => Promise<SuggestionEntry[][]>;
-
-/** What begins with the whole of `text`; `null` where nothing does. */
-async function completed(text: string | null, limit: number, find: Find): Promise<Suggestion[] | null> {
-  const typed = text === null ? null : readTyped(text);
-  if (typed === null) return null;
-  const [entries = []] = await find([typed]);
-  return shown(entries, typed, limit);
-}
-
-/** What begins with the longest end of `text` that anything begins with, behind the front as it is. A title is no end of
- *  something else. */
-async function endCompleted(text: string, limit: number, find: Find): Promise<Suggestion[] | null> {
-  const whole = readTyped(text);
-  if (whole === null) return null;
-  const { length } = whole.words;
-  const ends: Typed[] = [];
-  for (let from = Math.max(1, length - TITLE_KEY_WORDS); from < length; from += 1) {
-    const [first, ...rest] = whole.words.slice(from) as [Word, ...Word[]];
-    ends.push({ ...whole, words: [first, ...rest], front: text.slice(0, first.start) });
-  }
-  const found = await find(ends);
-  for (const [i, typed] of ends.entries()) {
-    const phrases = (found[i] as SuggestionEntry[]).filter(({ whole: isTitle }) => !isTitle);
-    const suggestions = shown(phrases, typed, limit);
-    if (suggestions) return suggestions;
-  }
-  return null;
+/** What is left of readings without words from their front, which stay as they are; the longest first. */
+function endsOf(readings: readonly Typed[]): Typed[] {
+  const ends = readings.flatMap((whole) => {
+    const from = Math.max(1, whole.words.length - TITLE_KEY_WORDS);
+    const counts = Array.from({ length: Math.max(0, whole.words.length - from) }, (_, i) => from + i);
+    return counts.flatMap((count) => withoutWords(whole, count) ?? []);
+  });
+  return ends.toSorted((a, b) => b.words.length - a.words.length);
 }
 
 /** Those of all segments, each text once with its counts summed. */
@@ -107,7 +93,8 @@ function summed(ranges: readonly (readonly SuggestionEntry[])[]): SuggestionEntr
 function shown(entries: readonly SuggestionEntry[], typed: Typed, limit: number): Suggestion[] | null {
   const byNearness: Suggestion[][] = [[], [], []];
   const nearest = byNearness[2] as Suggestion[];
-  for (const { text } of entries.toSorted(compareSuggestions)) {
+  for (const { text, whole } of entries.toSorted(compareSuggestions)) {
+    if (whole && typed.front !== '') continue; // a title is no end of something else
     const list = words(text);
     if (!isMeantBy(list, typed)) continue;
     const nearness = Math.min(...typed.words.map((word, i) => accentsLike(list[i] as Word, word)));

@@ -12,6 +12,7 @@ import { writeTerms } from '../../../core/index/terms.ts';
 import { VocabularyWriter } from '../../../core/index/vocabulary.ts';
 import { kindOf } from '../../../core/text/analyze.ts';
 import { buildSegment, digestOf } from '../../../indexer/build.ts';
+import { suggestionsOf } from '../../../indexer/phrases.ts';
 import { exampleArticles } from '../../support/articles.ts';
 import { orderOf, publishGroups } from '../../support/published.ts';
 import { textOf } from '../../support/sources.ts';
@@ -26,6 +27,7 @@ import {
   readSegment,
   readVocabulary,
   type Note,
+  type SuggestionContent,
 } from './second-reader.ts';
 
 const DOCUMENT = textOf('docs/format.md');
@@ -88,6 +90,9 @@ function dump(notes: readonly Note[]): string {
   return notes.map(({ at, hex, what }) => `${String(at).padStart(4)}  ${hex.padEnd(width)}  ${what}\n`).join('');
 }
 
+const byKey = (a: SuggestionContent, b: SuggestionContent): number =>
+  a.key < b.key || (a.key === b.key && a.text < b.text) ? -1 : 1;
+
 describe('the second reader', () => {
   const articles = exampleArticles();
   const byId = new Map(articles.map((article) => [article.id, article]));
@@ -107,6 +112,22 @@ describe('the second reader', () => {
       tags: inOrder.map(({ tags }) => tags ?? []),
       authors: inOrder.map(({ authors }) => authors ?? []),
     });
+
+    const suggested = suggestionsOf(inOrder).map(({ key, text, count, whole }) => ({
+      key,
+      text,
+      articles: count,
+      isTitle: whole,
+    }));
+    expect(content.suggestions.entries).toEqual(suggested.toSorted(byKey));
+    const lists = [...content.suggestions.lists];
+    expect(lists.map(([prefix]) => prefix)).toContain('t');
+    for (const [prefix, list] of lists) {
+      const all = suggested.filter(({ key }) => key.startsWith(prefix));
+      expect(all.length).toBeGreaterThanOrEqual(256);
+      expect(all).toEqual(expect.arrayContaining([...list]));
+      expect(list.length).toBeGreaterThanOrEqual(20);
+    }
 
     const wanted = new Map<string, { cf: number; holders: string[] }>();
     inOrder.forEach((article, number) => {

@@ -173,7 +173,7 @@ export type SegmentContent = {
 export type SuggestionContent = {
   readonly key: string;
   readonly text: string;
-  readonly titles: number;
+  readonly articles: number;
   readonly isTitle: boolean;
 };
 /** The entries in order, and the list of each prefix that has one. */
@@ -309,6 +309,13 @@ function readSuggestions({ bytes, top }: SegmentBytes['suggestions']): Suggestio
   return { entries, lists };
 }
 
+const entryOf = (head: number, text: string, key: string): SuggestionContent => ({
+  key,
+  text,
+  articles: Math.floor(head / 2),
+  isTitle: head % 2 === 1,
+});
+
 function readItems(
   items: Cursor,
   first: string,
@@ -322,12 +329,6 @@ function readItems(
     if (at === 0 && key !== first) throw new RangeError(`a block begins with ${key}, not with ${first}`);
     const end = items.varint((value) => `${value} bytes of item`) + items.at;
     const head = items.varint((value) => (value === 0 ? 'a list' : `head ${value}`));
-    const entryOf = (number: number, text: string, of: string): SuggestionContent => ({
-      key: of,
-      text,
-      titles: Math.floor(number / 2),
-      isTitle: number % 2 === 1,
-    });
     if (head > 0) {
       const text = items.take(end - items.at, (bytesOfText) => `“${bytesOfText.toString()}”`).toString();
       entries.push(entryOf(head, text, key));

@@ -1,0 +1,144 @@
+/** Given articles, returns their titles, and where they are few their texts too, as one row of words that are numbers.
+ *  Words are told apart by their accents, and not by their capitals. */
+import type { Article } from '../core/article.ts';
+import { words } from '../core/text/words.ts';
+
+/** So many words beside the titles say which phrases are frequent, where there are too few titles for that: of 200 articles
+ *  nearly all. The more there are, the fewer words each needs; from 2,000 on titles alone will do. */
+const WORDS_OF_TEXTS = 100_000;
+const LEAST_OF_TEXT = 50;
+/** So many times a word has to be seen before it is known what it never does. */
+const SEEN_ENOUGH = 30;
+/** A title has some ten words, so that one in ten ends it; of `của`, `các`, `đề` not one in a hundred does. */
+const ENDS_RARELY = 0.02;
+/** What may stand between two words of one phrase: `TP.HCM`, `K-pop`, `24/7`, and neither commas nor quotes. */
+const JOINS = /^[\s.\-–/&+]*$/;
+
+export type Passages = {
+  /** The word at each place of the row. */
+  readonly row: Uint32Array;
+  /** 1 where a word opens a sentence or passage. */
+  readonly opens: Uint8Array;
+  /** 1 where a word stands behind anything that no phrase goes across, and at the end of the row. */
+  readonly breaks: Uint8Array;
+  /** 1 where a word begins with a capital. */
+  readonly isCapital: Uint8Array;
+  /** The article that each place belongs to. */
+  readonly articleAt: Uint32Array;
+  /** The title of each article, NFC, white space folded, and its words. */
+  readonly titles: readonly { readonly text: string; readonly words: Uint32Array }[];
+  /** What stands from the word at `from` to the one at `to`, both in one passage. */
+  slice(from: number, to: number): string;
+  folded(word: number): string;
+  /** Whether it ends next to no sentence, so that a phrase with it at the end goes on. */
+  neverEnds(word: number): boolean;
+  /** Of the times that it stands inside a sentence, those with a capital, 0 to 1; `null` where it never stands there. */
+  capitalShare(word: number): number | null;
+};
+
+export type Read = Pick<Article, 'title' | 'summary' | 'body'>;
+
+export function readPassages(articles: readonly Read[]): Passages {
+  const row = new Row();
+  const most = WORDS_OF_TEXTS / Math.max(1, articles.length);
+  const titles = articles.map(({ title, summary = '', body }, article) => {
+    const text = plain(title);
+    const [from, to] = row.add(text, article);
+    if (most >= LEAST_OF_TEXT) {
+      const [start, end] = row.add(plain(summary), article, most);
+      row.add(plain(body), article, most - (end - start));
+    }
+    return { text, from, to };
+  });
+  return row.take(titles);
+}
+
+const plain = (text: string): string =>
+  text
+    .normalize('NFC')
+    .trim()
+    .replace(/[^\S\n]+/gu, ' ');
+
+class Row {
+  readonly #numbers = new Map<string, number>();
+  readonly #folded: string[] = [];
+  readonly #texts: string[] = [];
+  readonly #textAt: number[] = [];
+  readonly #starts: number[] = [];
+  readonly #ends: number[] = [];
+  readonly #articleAt: number[] = [];
+  readonly #row: number[] = [];
+  readonly #opens: number[] = [];
+  readonly #breaks: number[] = [];
+  readonly #capitals: number[] = [];
+
+  /** The places of the passage's words, `[from, to)`: of whole sentences, until they have `most`. @default all */
+  add(text: string, article: number, most = Infinity): [from: number, to: number] {
+    const from = this.#row.length;
+    let end = 0;
+    for (const word of words(text)) {
+      if (word.opens && this.#row.length - from >= most) break;
+      this.#row.push(this.#numberOf(word.exact, word.folded));
+      this.#opens.push(word.opens ? 1 : 0);
+      this.#breaks.push(word.opens || !JOINS.test(text.slice(end, word.start)) ? 1 : 0);
+      this.#capitals.push(CAPITAL.test(text.slice(word.start, word.end)) ? 1 : 0);
+      this.#articleAt.push(article);
+      this.#textAt.push(this.#texts.length);
+      this.#starts.push(word.start);
+      this.#ends.push(word.end);
+      end = word.end;
+    }
+    this.#texts.push(text);
+    return [from, this.#row.length];
+  }
+
+  take(titles: readonly { readonly text: string; readonly from: number; readonly to: number }[]): Passages {
+    const row = Uint32Array.from(this.#row);
+    const counts = countWords(this.#row, this.#opens, this.#capitals, this.#numbers.size);
+    const count = (of: keyof WordCounts, word: number): number => counts[of][word] as number;
+    return {
+      row,
+      opens: Uint8Array.from(this.#opens),
+      breaks: Uint8Array.from([...this.#breaks, 1]),
+      isCapital: Uint8Array.from(this.#capitals),
+      articleAt: Uint32Array.from(this.#articleAt),
+      titles: titles.map(({ text, from, to }) => ({ text, words: row.subarray(from, to) })),
+      slice: (from, to) =>
+        (this.#texts[this.#textAt[from] as number] as string).slice(this.#starts[from], this.#ends[to]),
+      folded: (word) => this.#folded[word] as string,
+      neverEnds: (word) =>
+        count('seen', word) >= SEEN_ENOUGH && count('ended', word) < count('seen', word) * ENDS_RARELY,
+      capitalShare: (word) =>
+        count('inside', word) === 0 ? null : count('insideCapital', word) / count('inside', word),
+    };
+  }
+
+  #numberOf(exact: string, folded: string): number {
+    const known = this.#numbers.get(exact);
+    if (known !== undefined) return known;
+    this.#numbers.set(exact, this.#folded.length);
+    return this.#folded.push(folded) - 1;
+  }
+}
+
+const CAPITAL = /^\p{Lu}/u;
+
+type WordCounts = Readonly<Record<'seen' | 'ended' | 'inside' | 'insideCapital', Uint32Array>>;
+
+function countWords(
+  row: readonly number[],
+  opens: readonly number[],
+  capitals: readonly number[],
+  kinds: number,
+): WordCounts {
+  const made = (): Uint32Array => new Uint32Array(kinds);
+  const counts: WordCounts = { seen: made(), ended: made(), inside: made(), insideCapital: made() };
+  for (const [place, word] of row.entries()) {
+    const isInside = opens[place] === 0;
+    (counts.seen[word] as number) += 1;
+    if (opens[place + 1] !== 0) (counts.ended[word] as number) += 1; // the last word of all ends too
+    if (isInside) (counts.inside[word] as number) += 1;
+    if (isInside && capitals[place] === 1) (counts.insideCapital[word] as number) += 1;
+  }
+  return counts;
+}

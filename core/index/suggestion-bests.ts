@@ -8,6 +8,8 @@ import type { SuggestionEntry } from './suggestions.ts';
 const BEST_OF_ALL = 20;
 /** Of those spelled alike as far as the beginning goes, so that `má` has suggestions of its own beside those of `ma`. */
 const BEST_OF_SPELLING = 8;
+/** So many are enough, however many spellings there are of several words. */
+const MOST_LISTED = 200;
 /** A syllable alone says little about what is looked for, and is more frequent than all that begins with it. */
 const ALONE_SHARE = 1 / 10;
 
@@ -61,11 +63,12 @@ function bestOf(entries: readonly SuggestionEntry[], prefix: string): Suggestion
     taken.set(group, before + 1);
     return before < most;
   };
-  return entries.toSorted(compareSuggestions).filter((entry, place) => {
+  const best = entries.toSorted(compareSuggestions).filter((entry, place) => {
     const ofSpelling = isAmong(`spelled ${spelledUpTo(entry.text, prefix)}`, BEST_OF_SPELLING);
     const complete = entry.key === prefix && isAmong('complete', BEST_OF_SPELLING);
     return place < BEST_OF_ALL || ofSpelling || complete;
   });
+  return best.slice(0, MOST_LISTED);
 }
 
 /** What of `text` stands for `prefix`, with its accents. */

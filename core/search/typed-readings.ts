@@ -4,7 +4,7 @@ import type { Vocabulary } from '../index/vocabulary.ts';
 import { withoutKeys } from './raw-keys.ts';
 
 /** What the last word is typed with; none where something stands behind it. */
-const LAST = /[\p{L}\p{M}\p{N}]*$/u;
+const LAST = /(?<![\p{L}\p{M}\p{N}])[\p{L}\p{M}\p{N}]*$/u; // begins at one place only, so that no text takes long
 
 /** The last word stands for itself first: `mes` begins `Messi`, though it would be the keys of `mé`. */
 export function readingsOf(text: string, vocabulary: Vocabulary): readonly string[] {
@@ -15,10 +15,11 @@ export function readingsOf(text: string, vocabulary: Vocabulary): readonly strin
 
 /** `22.5` is on the way to `22.500`, which is one number of five digits. */
 const withoutSeparators = (text: string): string =>
-  text.replace(/\p{Nd}[\p{Nd}.,]*$/u, (number) => number.replace(/[.,]/g, ''));
+  text.replace(/(?<![\p{Nd}.,])\p{Nd}[\p{Nd}.,]*$/u, (number) => number.replace(/[.,]/g, ''));
 
-/** A run of plain letters and digits at the end; what an input method would take for one word. */
-const LAST_RUN = /(?<![\p{L}\p{M}\p{N}])[a-z][a-z0-9]*$/iu;
+/** A run of plain letters and digits at the end; what an input method would take for one word. No syllable takes more than
+ *  twelve keys. */
+const LAST_RUN = /(?<![\p{L}\p{M}\p{N}])[a-z][a-z0-9]{0,11}$/iu;
 /** Telex: `dd`, `aa`, `ee`, `oo`, `w`, and a tone behind a vowel. VNI: digits. Two letters that are one with a mark are left
  *  as that letter without it. */
 const KEYS: readonly (readonly [RegExp, string])[] = [

@@ -220,3 +220,22 @@ test('an answer that is ready is given although the time runs out during the loo
   deadline.abort(new Error('no time left'));
   expect(await answer).toMatchObject({ answer: { version: '1-aa' } });
 });
+
+describe('suggestions', () => {
+  test('come from the version that is live, and a new one is noticed beside them', async () => {
+    const { state, live, publish } = site();
+    const suggestedBy = async (): Promise<string> => (await live.suggest({ query: 'kur' })).answer.version;
+    publish('1-aa');
+    expect(await suggestedBy()).toBe('1-aa');
+    publish('2-bb');
+    state.clock = MINUTE / 2;
+    expect(await suggestedBy()).toBe('1-aa');
+    expect(await suggestedBy()).toBe('2-bb');
+    expect(state.reads).toEqual(['read', 'look']);
+  });
+
+  test('fail as searches do where no version can answer', async () => {
+    const { live } = site();
+    await expect(live.suggest({ query: 'kur' })).rejects.toMatchObject({ code: 'index-missing' });
+  });
+});

@@ -224,6 +224,17 @@ describe('anything typed', () => {
     ));
 });
 
+test.each([
+  { why: '10 kB of one letter', query: 'a'.repeat(10_000) },
+  { why: '10 kB of letters that end in none', query: `${'s'.repeat(10_000)}!` },
+  { why: '10 kB of digits and commas', query: '1,2.'.repeat(2_500) },
+  { why: '10 kB of words', query: 'quần đảo nam kuril '.repeat(530) },
+])('$why takes no longer than it is', async ({ query }) => {
+  const start = performance.now();
+  expect((await index.suggest({ query })).suggestions.length).toBeLessThanOrEqual(8);
+  expect(performance.now() - start).toBeLessThan(1_000);
+});
+
 test('reads little, in one step; in two where nothing begins so', async () => {
   const store = watchedStore();
   const { manifest } = await publishGroups([examples], { store });

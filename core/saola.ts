@@ -4,6 +4,7 @@ export { parseArticle } from './article.ts';
 export type { ErrorCode } from './errors.ts';
 export { SaolaError } from './errors.ts';
 export type { Manifest, VersionId } from './index/manifest.ts';
+export type { SuggestAnswer, Suggestion, SuggestRequest } from './search/answer.ts';
 export type { Hit, Mark, SearchAnswer, SearchRequest } from './search/answer.ts';
 export type { OpenOptions, SearchIndex } from './search/open.ts';
 export { openIndex } from './search/open.ts';

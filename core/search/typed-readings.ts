@@ -6,11 +6,15 @@ import { withoutKeys } from './raw-keys.ts';
 /** What the last word is typed with; none where something stands behind it. */
 const LAST = /(?<![\p{L}\p{M}\p{N}])[\p{L}\p{M}\p{N}]*$/u; // begins at one place only, so that no text takes long
 
-/** The last word stands for itself first: `mes` begins `Messi`, though it would be the keys of `mé`. */
+/** The last word stands for itself first, unless those before it are keys: `mes` begins `Messi`, though it would be `mé`. */
 export function readingsOf(text: string, vocabulary: Vocabulary): readonly string[] {
   const [last] = LAST.exec(text) as unknown as [string];
-  const asTyped = withoutKeys(text.slice(0, text.length - last.length), vocabulary) + last;
-  return [...new Set([asTyped, withoutKeys(text, vocabulary), withoutHalfKeys(asTyped), withoutSeparators(asTyped)])];
+  const front = text.slice(0, text.length - last.length);
+  const read = withoutKeys(front, vocabulary);
+  const asTyped = read + last;
+  const keys = withoutKeys(text, vocabulary);
+  const first = read === front ? [asTyped, keys] : [keys, asTyped];
+  return [...new Set([...first, withoutHalfKeys(asTyped), withoutSeparators(asTyped)])];
 }
 
 /** `22.5` is on the way to `22.500`, which is one number of five digits. */

@@ -14,9 +14,10 @@ const KNOWN = new Map([
 
 test.each([
   { typed: 'thu tuong', readings: ['thu tuong'], why: 'known as it stands' },
-  { typed: 'thur tuwowngs', readings: ['thủ tuwowngs', 'thủ tướng', 'thủ tuong'], why: 'keys, Telex' },
+  { typed: 'thur tuwowngs', readings: ['thủ tướng', 'thủ tuwowngs', 'thủ tuong'], why: 'keys, Telex' },
   { typed: 'thu3 tu7', readings: ['thủ tu7', 'thủ tu'], why: 'keys, VNI, the last word half typed' },
   { typed: 'mes', readings: ['mes', 'mé', 'me'], why: 'the beginning of a name stands for itself first' },
+  { typed: 'thur mes', readings: ['thủ mé', 'thủ mes', 'thủ me'], why: 'where the word before it is keys, so is this' },
   { typed: 'tuwow', readings: ['tuwow', 'tuo'], why: 'half a syllable' },
   { typed: 'ddang', readings: ['ddang', 'đang', 'dang'], why: 'a letter of two keys' },
   { typed: 'thur ', readings: ['thủ '], why: 'a space ends the word' },

@@ -1,4 +1,4 @@
-/** `node scripts/run.mjs bench/suggest.ts`: how often the accents of a phrase that was typed without any come back with the first
+/** `npm run bench:suggest`: how often the accents of a phrase that was typed without any come back with the first
  *  suggestion, how large the part is that suggestions come from, and how long one takes. Says where the texts are missing. */
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';

@@ -24,7 +24,9 @@ function wordLines({ words, terms }: ExplainedClause): string[] {
       const how = read[0] === 'as-typed' ? 'as typed' : `as “${plain(read.join(' '))}”`;
       return `  ${plain(word)}: read ${how}, idf ${figure(idf)}`;
     }),
-    ...(unused.length > 0 ? [`  not used, as what was typed is held: ${plain(unused.join(', '))}`] : []),
+    ...(unused.length > 0
+      ? [`  not counted, as what was typed is held or too few hold it: ${plain(unused.join(', '))}`]
+      : []),
   ];
 }
 

@@ -96,7 +96,7 @@ export type ExplainedTerm = {
   readonly idf: number;
   /** What impact is multiplied with, beside the idf. */
   readonly weight: number;
-  /** Something else of the query is held, so this does not count. */
+  /** Articles hold it, but it does not count: so many hold what was typed, or so few hold this pair. */
   readonly unused?: true;
 };
 
@@ -117,7 +117,7 @@ export type ExplainedHit = {
   readonly terms: readonly ExplainedShare[];
   /** The sum of the shares. */
   readonly own: number;
-  /** What likeness to the examples added, and how like each of them the hit is, −1 to 1. */
+  /** What likeness to the examples added, and how like each of them the hit is, 0 to 1. */
   readonly likeness?: { readonly added: number; readonly toExamples: readonly number[] };
   readonly score: number;
 };

@@ -8,14 +8,15 @@ import type { Outcome, OutcomeOfClause, RankedHit } from './rank.ts';
 import { gainsOf } from './score.ts';
 import { inverseFrequency } from './weights.ts';
 
-type ExplainedOf = { readonly at: RankedHit; readonly id: string };
+/** A hit of the page: where it was ranked, and its article. */
+type PageHit = { readonly at: RankedHit; readonly article: { readonly id: string } };
 
-/** `hits`: of the page, with the ids of their articles; `idOf`: of an example. */
+/** `idOf`: of an example, which may stand on another page. */
 export function explain(
   plan: Plan,
   { clauses, examples }: Outcome,
   found: readonly SegmentFound[],
-  hits: readonly ExplainedOf[],
+  hits: readonly PageHit[],
   idOf: (place: { readonly segment: number; readonly doc: number }) => string,
 ): Explanation {
   const articles = found.reduce((sum, { segment }) => sum + segment.articles - segment.removed.size, 0);
@@ -44,7 +45,7 @@ function explainClause({ query, terms }: ClausePlan, { scale }: OutcomeOfClause,
           idf: scale.idfs[i] as number,
           weight,
         };
-        return scale.terms[i] === null ? { ...explained, unused: true } : explained;
+        return scale.terms[i] === null && explained.df > 0 ? { ...explained, unused: true } : explained;
       }),
       ...scale.standIns.map(({ standIn, df, factor }): ExplainedTerm => {
         const idf = inverseFrequency(df, Math.max(articles, df));
@@ -57,7 +58,7 @@ function explainClause({ query, terms }: ClausePlan, { scale }: OutcomeOfClause,
 function explainHit(
   { clauses: planned }: Plan,
   clauses: readonly OutcomeOfClause[],
-  { at: hit, id }: ExplainedOf,
+  { at: hit, article }: PageHit,
 ): ExplainedHit {
   const candidates = planned.flatMap((clause, alternative) =>
     (hit.clauses >>> alternative) & 1
@@ -66,7 +67,7 @@ function explainHit(
   );
   const best = candidates.reduce((a, b) => (sum(b.terms) > sum(a.terms) ? b : a));
   return {
-    id,
+    id: article.id,
     ...best,
     own: hit.own,
     ...(hit.lifted && { likeness: { added: hit.lifted.gain, toExamples: hit.lifted.likenesses } }),

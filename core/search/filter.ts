@@ -4,8 +4,6 @@ import type { Fields } from '../index/fields.ts';
 import type { Labels } from '../index/labels.ts';
 import { words } from '../text/words.ts';
 
-export { timeRange, type TimeRange } from './time-range.ts';
-
 export type Condition = LabelCondition | TimeCondition;
 
 type LabelCondition = {

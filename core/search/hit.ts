@@ -1,7 +1,7 @@
 /** Given a found article and the query, makes the hit that is answered: what is shown of it, and where to mark it. */
 import type { Article } from '../article.ts';
-import type { Word } from '../text/words.ts';
 import type { Hit } from './answer.ts';
+import type { Word } from '../text/words.ts';
 import { findMatches, type Match, type Wanted } from './marks.ts';
 import { cutSnippet, joinMarks } from './snippet.ts';
 

@@ -109,7 +109,8 @@ export function openVersion(store: Store, manifest: Manifest, { cacheBytes, cach
       signal?.throwIfAborted();
       const page = pageAsked(request);
       const { asked, plan } = readRequest(request, vocabulary(), synonyms());
-      const { hits, outcome, segments, total, totalRelation } = await pageOf(plan, page);
+      const found = await pageOf(plan, page);
+      const { hits, outcome, total, totalRelation } = found;
       signal?.throwIfAborted();
       const wanted = wantedOf(plan.clauses.map(({ query }) => query));
       const looked = hits.map(({ article }) => lookThrough(article, wanted));
@@ -128,14 +129,7 @@ export function openVersion(store: Store, manifest: Manifest, { cacheBytes, cach
         hits: looked.map((article) => toHit(article, wordWeights)),
         ...(loosened.length > 0 && hits.length > 0 && { loosened }),
         ...(meant !== null && { didYouMean: meant }),
-        ...(request.explain && {
-          explain: await explained(
-            plan,
-            outcome,
-            segments,
-            hits.map(({ article, at }) => ({ at, id: article.id })),
-          ),
-        }),
+        ...(request.explain && { explain: await explained(plan, found) }),
         version: manifest.version,
       };
     },
@@ -152,13 +146,12 @@ export function openVersion(store: Store, manifest: Manifest, { cacheBytes, cach
     suggest: (request) => suggest(request, { segments: live, vocabulary: vocabulary(), version: manifest.version }),
   };
 
-  async function explained(...[plan, outcome, segments, hits]: ExplainArguments): Promise<Explanation> {
+  async function explained(plan: Plan, { outcome, segments, hits }: PageOfHits): Promise<Explanation> {
     const ids = await Promise.all(live.map(({ columns }) => columns.ids()));
     return explain(plan, outcome, segments, hits, ({ segment, doc }) => String(ids[segment]?.[doc]));
   }
 }
 
-type ExplainArguments = Parameters<typeof explain> extends [...infer Most, unknown] ? Most : never;
 type Page = Pick<EngineSearch, 'limit' | 'offset'>;
 type Answered = { readonly found: unknown[]; readonly outcome: Outcome; readonly segments: readonly SegmentFound[] };
 type PageOfHits = Pick<SearchAnswer, 'total' | 'totalRelation'> & {

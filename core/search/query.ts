@@ -1,6 +1,7 @@
 /** Given what a reader typed, returns its words as the index knows them. Never fails: any string is a query. */
 import type { Vocabulary } from '../index/vocabulary.ts';
 import { codeTerm, exactTerm, foldedTerm, pairTerm, type Term } from '../text/analyze.ts';
+import { tidied } from '../text/fold.ts';
 import { words, type Word } from '../text/words.ts';
 import { likelyEnds } from './live-word.ts';
 import { withoutKeys } from './raw-keys.ts';
@@ -70,10 +71,7 @@ const NO_SYNONYMS: Synonyms = { longest: 0, of: () => [] };
 
 export function parseQuery(typed: string, known: Known = {}): Query {
   const { vocabulary = NOTHING_KNOWN, synonyms = NO_SYNONYMS, live = false } = known;
-  const text = typed
-    .normalize('NFC')
-    .trim()
-    .replace(/[^\S\uFEFF]+/gu, ' ');
+  const text = tidied(typed).trim();
   const meant = withoutKeys(text, vocabulary);
   const list = words(meant);
   const found = new Map<Term, QueryWord>();

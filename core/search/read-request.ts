@@ -2,14 +2,15 @@
 import { SaolaError } from '../errors.ts';
 import type { Vocabulary } from '../index/vocabulary.ts';
 import type { SearchRequest } from './answer.ts';
-import { timeRange, type Condition } from './filter.ts';
+import type { Condition } from './filter.ts';
 import { parseLanguage, type Asked, type Clause } from './language.ts';
 import { planPhrase, type PhrasePlan } from './phrase.ts';
 import { planQuery, type ClausePlan, type Plan } from './plan.ts';
 import { parseQuery } from './query.ts';
 import type { Synonyms } from './synonyms.ts';
 import { countWords } from '../text/words.ts';
-import { MOST_WORDS_ALL_WANTED } from './weights.ts';
+import { timeRange } from './time-range.ts';
+import { MOST_WORDS_ALL_WANTED, MOST_WORDS_WITH_PHRASE } from './weights.ts';
 
 export type ReadRequest = { readonly asked: Asked; readonly plan: Plan };
 
@@ -38,9 +39,6 @@ function isCondition({ words: text, phrases }: Clause): boolean {
   const quoted = phrases.reduce((sum, phrase) => sum + countWords(phrase.text), 0);
   return all <= MOST_WORDS_WITH_PHRASE && all - quoted <= MOST_WORDS_ALL_WANTED;
 }
-
-/** Words of a query in all, up to which quotes are a condition. */
-const MOST_WORDS_WITH_PHRASE = 8;
 
 function filtersOf({ section = [], tag = [], author = [], from, to }: SearchRequest): Condition[] {
   const filters: Condition[] = [];

@@ -5,7 +5,7 @@ import type { LiveSegment } from '../index/segment.ts';
 import { compareSuggestions } from '../index/suggestion-bests.ts';
 import { TITLE_KEY_WORDS, type SuggestionEntry } from '../index/suggestions.ts';
 import type { Vocabulary } from '../index/vocabulary.ts';
-import { foldWord } from '../text/fold.ts';
+import { foldWord, tidied } from '../text/fold.ts';
 import { accentsLike } from '../text/spelled.ts';
 import { words, type Word } from '../text/words.ts';
 import type { SuggestAnswer, SuggestRequest, Suggestion } from './answer.ts';
@@ -27,7 +27,7 @@ export async function suggest(
   { segments, vocabulary, version }: Suggesting,
 ): Promise<SuggestAnswer> {
   checkLimit(limit);
-  const text = query.normalize('NFC').replace(/\s+/gu, ' ');
+  const text = tidied(query);
   const readings = readingsOf(text, vocabulary).flatMap((reading) => readTyped(reading) ?? []);
   const find = async (typed: readonly Typed[]): Promise<Suggestion[] | null> => {
     const found = await findIn(segments, typed);

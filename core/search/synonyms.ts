@@ -7,8 +7,6 @@ import { isSyllable } from '../text/syllables.ts';
 import { unitsOf, type Units } from '../text/units.ts';
 import { SHIPPED } from './abbreviations.ts';
 
-export { unitsOf, type Units };
-
 /** Another way to write what was asked for. */
 export type Other = {
   readonly units: Units;

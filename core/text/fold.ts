@@ -84,6 +84,9 @@ export function foldWord(word: string): WordForms {
   return split(latinised(withoutInvisible(lower).normalize('NFKC').toLowerCase()));
 }
 
+/** As it is shown again to whoever typed it: NFC, white space folded. A space at either end stays one. */
+export const tidied = (typed: string): string => typed.normalize('NFC').replace(/\s+/gu, ' ');
+
 /** Takes the accents off, and nothing else: for texts as people without an input method would type them. */
 export function withoutAccents(text: string): string {
   return text

@@ -1,6 +1,6 @@
 /** Given a query string as it came over the wire, returns the request it asks for, or all that is wrong with it.
  *  The query string is decoded here and only here: function URLs and HTTP APIs pass it on still encoded. */
-import { timeRange } from '../../core/search/filter.ts';
+import { timeRange } from '../../core/search/time-range.ts';
 import type { SearchRequest } from '../../core/search/answer.ts';
 
 /** One thing wrong. `found` is absent where a wanted parameter is missing. */

@@ -1,7 +1,8 @@
 /** Given the name and the value of `name:value`, here is what they ask for, or `null` where they are only words.
  *  Names are known without accents and in any case, as people type them. */
 import { foldWord } from '../../text/fold.ts';
-import { timeRange, type Condition } from '../filter.ts';
+import type { Condition } from '../filter.ts';
+import { timeRange } from '../time-range.ts';
 
 export type Field = 'title' | 'section' | 'tag' | 'author' | 'from' | 'before' | 'until';
 

@@ -2,7 +2,8 @@ import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Article } from '../../../core/article.ts';
 import { fieldsOf, noFields } from '../../../core/index/fields.ts';
-import { passing, timeRange, type Condition } from '../../../core/search/filter.ts';
+import { passing, type Condition } from '../../../core/search/filter.ts';
+import { timeRange } from '../../../core/search/time-range.ts';
 
 /** Which of the articles pass. */
 const numbersOf = (conditions: readonly Condition[], articles: readonly Partial<Article>[]): number[] =>

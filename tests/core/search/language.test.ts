@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Condition } from '../../../core/search/filter.ts';
-import { timeRange } from '../../../core/search/filter.ts';
+import { timeRange } from '../../../core/search/time-range.ts';
 import { parseLanguage, type Clause, type Phrase } from '../../../core/search/language.ts';
 import { textOf } from '../../support/sources.ts';
 

@@ -1,7 +1,8 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { SHIPPED } from '../../../core/search/abbreviations.ts';
-import { makeSynonyms, unitsOf, type Synonyms } from '../../../core/search/synonyms.ts';
+import { makeSynonyms, type Synonyms } from '../../../core/search/synonyms.ts';
+import { unitsOf } from '../../../core/text/units.ts';
 import { isSyllable } from '../../../core/text/syllables.ts';
 
 const namesFor = (synonyms: Synonyms, text: string): string[] =>

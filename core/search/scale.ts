@@ -73,29 +73,23 @@ export function scaleOf(
     for (const word of standIn.words) words[word] ||= inverseFrequency(df, Math.max(articles, df));
   }
   const rarest = inverseFrequency(0, articles);
-  const scaleOfTerm = new Map(terms.map(({ term }, i) => [term, scales[i] ?? 0]));
-  /** What an article gets for having two words of the query side by side. */
-  const pairScale = (left = -1, right = -1): number => {
-    const [a, b] = [query.words[left]?.readings[0].term, query.words[right]?.readings[0].term];
-    return a && b ? (scaleOfTerm.get(pairTerm({ folded: a }, { folded: b })) ?? 0) : 0;
-  };
   return {
     terms: scales,
     idfs,
     dfs,
-    standIns: held.map(({ standIn, ...rest }) => ({
-      ...rest,
-      standIn,
-      instead: termsInside(query, terms, standIn),
-      factor:
-        standIn.share *
-        standIn.words.reduce((sum, word, i, all) => sum + (words[word] as number) + pairScale(all[i - 1], word), 0),
-    })),
+    standIns: held.map(({ standIn, ...rest }) => {
+      const instead = termsInside(query, terms, standIn);
+      const ofWords = standIn.words.reduce((sum, word) => sum + (words[word] as number), 0);
+      const ofPairs = instead.reduce((sum, i) => sum + (isPair(terms, i) ? (scales[i] ?? 0) : 0), 0);
+      return Object.assign(rest, { standIn, instead, factor: standIn.share * (ofWords + ofPairs) });
+    }),
     words: words.map((idf) => (idf === 0 ? rarest : idf)),
     queryWeight: words.slice(0, COUNTED_WORDS).reduce((sum, idf) => sum + idf, 0),
     mended: mendedWords(query, dfOf, held),
   };
 }
+
+const isPair = (terms: ClausePlan['terms'], i: number): boolean => kindOf(terms[i]?.term ?? '') === 'pair';
 
 /** Where a run of letters may be syllables written together or one with a slip (`nhaan`: nhà ăn, nhân), the more common it is. */
 function isRatherSlip(

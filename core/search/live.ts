@@ -38,7 +38,7 @@ export type LiveAnswer = Used & { readonly answer: SearchAnswer };
 export type LiveSuggestAnswer = Used & { readonly answer: SuggestAnswer };
 export type LiveHealth = Used & { readonly manifest: Manifest };
 
-type Used = {
+export type Used = {
   /** This request opened the index. */
   readonly cold: boolean;
   /** Milliseconds that this request waited for the opening; 0 where it was open. */

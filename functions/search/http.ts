@@ -3,8 +3,8 @@
 import { isNamedBy, strongEtag } from './etag.ts';
 import { describeSite } from './opensearch.ts';
 import { problemBody, problemOf, refusalProblem } from './problem.ts';
-import { parseNothing, parseSearch } from './query.ts';
-import type { LiveIndex } from '../../core/search/live.ts';
+import { parseNothing, parseSearch, parseSuggest } from './query.ts';
+import type { LiveIndex, Used } from '../../core/search/live.ts';
 import type { HttpRequest, HttpResponse } from './message.ts';
 import type { Site } from './opensearch.ts';
 import type { Problem } from './problem.ts';
@@ -22,6 +22,7 @@ export type Facts = {
   readonly query?: string;
   readonly hits?: number;
   readonly total?: number;
+  readonly suggestions?: number;
   readonly version?: string;
   /** This request opened the index. */
   readonly cold?: boolean;
@@ -59,6 +60,7 @@ type Context = { readonly live: LiveIndex; readonly config: HttpConfig; readonly
 
 const ROUTES: ReadonlyMap<string, Route> = new Map<string, Route>([
   ['/search', search],
+  ['/suggest', suggest],
   ['/health', health],
   ['/opensearch.xml', description],
 ]);
@@ -93,32 +95,45 @@ async function search(request: HttpRequest, { live, signal }: Context): Promise<
   const asked = { query: parsed.value.query };
   const start = performance.now();
   try {
-    const { answer, cold, openMs, trouble } = await live.search(parsed.value, signal ? { signal } : {});
-    const facts: Facts = {
-      ...asked,
-      hits: answer.hits.length,
-      total: answer.total,
-      version: answer.version,
-      cold,
-      ...(trouble && { trouble }),
-    };
-    const body = JSON.stringify(answer);
-    const bytes = Buffer.byteLength(body);
-    if (bytes > MAX_BODY_BYTES) return problemReply(tooLarge(bytes), facts);
-    const searchMs = Math.max(0, performance.now() - start - openMs);
-    return {
-      status: 200,
-      headers: {
-        'content-type': 'application/json; charset=utf-8',
-        'cache-control': CACHE_ANSWER,
-        'server-timing': serverTiming(cold, { index: openMs, search: searchMs }),
-      },
-      body,
-      facts,
-    };
+    const { answer, ...used } = await live.search(parsed.value, signal ? { signal } : {});
+    const { hits, total, version } = answer;
+    return answerReply(answer, start, used, { ...asked, hits: hits.length, total, version });
   } catch (error) {
     return problemReply(problemOf(error), { ...asked, error });
   }
+}
+
+async function suggest(request: HttpRequest, { live, signal }: Context): Promise<Reply> {
+  const parsed = parseSuggest(request.rawQuery);
+  if (!parsed.ok) return problemReply(refusalProblem(parsed.refusals), { refused: namesOf(parsed.refusals) });
+  const asked = { query: parsed.value.query };
+  const start = performance.now();
+  try {
+    const { answer, ...used } = await live.suggest(parsed.value, signal ? { signal } : {});
+    const { suggestions, version } = answer;
+    return answerReply(answer, start, used, { ...asked, suggestions: suggestions.length, version });
+  } catch (error) {
+    return problemReply(problemOf(error), { ...asked, error });
+  }
+}
+
+/** `start`: when the search began, in milliseconds of `performance.now`. */
+function answerReply(answer: object, start: number, { cold, openMs, trouble }: Used, told: Facts): Reply {
+  const facts: Facts = { ...told, cold, ...(trouble && { trouble }) };
+  const body = JSON.stringify(answer);
+  const bytes = Buffer.byteLength(body);
+  if (bytes > MAX_BODY_BYTES) return problemReply(tooLarge(bytes), facts);
+  const searchMs = Math.max(0, performance.now() - start - openMs);
+  return {
+    status: 200,
+    headers: {
+      'content-type': 'application/json; charset=utf-8',
+      'cache-control': CACHE_ANSWER,
+      'server-timing': serverTiming(cold, { index: openMs, search: searchMs }),
+    },
+    body,
+    facts,
+  };
 }
 
 async function health(request: HttpRequest, { live, signal }: Context): Promise<Reply> {

@@ -126,7 +126,10 @@ describe.skipIf(!isHere).each([
     expect(await ask(one, '/search?q=Kuril', { method: 'HEAD' })).toMatchObject({ status: 200, body: '' });
     expect(await ask(one, '/search?q=Kuril', { method: 'POST' })).toMatchObject({ status: 405 });
     expect(await ask(one, '/search?q=Kuril&facets=section')).toMatchObject({ status: 400 });
-    expect(await ask(one, '/suggest?q=Ku')).toMatchObject({ status: 404 });
+    expect(JSON.parse((await ask(one, '/suggest?q=nhat+ban+va+n')).body)).toMatchObject({
+      suggestions: [{ text: expect.stringMatching(/^Nhật Bản và Nga/u) }],
+    });
+    expect(await ask(one, '/related?id=nam-kuril')).toMatchObject({ status: 404 });
     expect(await ask(one, '/health')).toMatchObject({ status: 200, body: expect.stringContaining('"status":"ok"') });
     expect(await ask(one, '/opensearch.xml')).toMatchObject({ status: 404 });
   });

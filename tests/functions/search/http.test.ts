@@ -2,13 +2,14 @@
  *  about the inside. `ask` checks every response against `openapi.yaml` as well. */
 import { describe, expect, test } from 'vitest';
 import { SaolaError } from '../../../core/errors.ts';
-import { ANSWER, ask, askJson } from './support.ts';
+import { ANSWER, ask, askJson, fakeLive, SUGGESTED } from './support.ts';
+import type { LiveIndex } from '../../../core/search/live.ts';
 import type { Asking } from './support.ts';
 
 const withoutTimes = ({ 'server-timing': _times, ...headers }: Readonly<Record<string, string>>) => headers;
 const tagOf = async (asking?: Asking) => (await ask('/search?q=Kuril', asking)).response.headers['etag'];
 
-const PATHS = ['/search?q=Kuril', '/health', '/opensearch.xml'];
+const PATHS = ['/search?q=Kuril', '/suggest?q=Ku', '/health', '/opensearch.xml'];
 
 test('the body is the answer of the core, to the letter', async () => {
   const { response } = await ask('/search?q=Kuril');
@@ -20,25 +21,34 @@ test('what the log needs comes with the response', async () => {
   expect(facts).toEqual({ query: 'Kuril', hits: 2, total: 2, version: '7-0a1b2c3d4e5f', cold: true });
 });
 
+test('suggestions are asked for what was typed, with the space at its end, and the log counts them', async () => {
+  const asked: unknown[] = [];
+  const live: LiveIndex = {
+    ...fakeLive(),
+    suggest: async (request) => {
+      asked.push(request);
+      return { answer: SUGGESTED, cold: false, openMs: 0 };
+    },
+  };
+  const { response, facts } = await ask('/suggest?q=thu+tuong+&limit=3', { live });
+  expect(asked).toEqual([{ query: 'thu tuong ', limit: 3 }]);
+  expect(response.body).toBe(JSON.stringify(SUGGESTED));
+  expect(response.headers['cache-control']).toBe((await ask('/search?q=Kuril')).response.headers['cache-control']);
+  expect(facts).toEqual({ query: 'thu tuong ', suggestions: 1, version: '7-0a1b2c3d4e5f', cold: false });
+});
+
 describe('paths and methods', () => {
-  test.each([
-    '/',
-    '/suggest?q=thu',
-    '/related?id=1',
-    '/search/',
-    '//search',
-    '/Search',
-    '/search%20',
-    '/__proto__',
-    '',
-  ])('%s is not here, and what is here is named', async (target) => {
-    const { status, body } = await askJson(target);
-    expect(status).toBe(404);
-    expect(body).toMatchObject({
-      code: 'not-found',
-      detail: expect.stringContaining('/search, /health, /opensearch.xml'),
-    });
-  });
+  test.each(['/', '/related?id=1', '/search/', '//search', '/Search', '/search%20', '/__proto__', ''])(
+    '%s is not here, and what is here is named',
+    async (target) => {
+      const { status, body } = await askJson(target);
+      expect(status).toBe(404);
+      expect(body).toMatchObject({
+        code: 'not-found',
+        detail: expect.stringContaining('/search, /suggest, /health, /opensearch.xml'),
+      });
+    },
+  );
 
   test.each(PATHS)('%s takes GET and HEAD, and nothing else', async (target) => {
     for (const method of ['POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS', 'TRACE', 'get', 'PROPFIND']) {
@@ -80,7 +90,7 @@ describe('conditions', () => {
 
   test.each([
     { why: 'a refused request', target: '/search', status: 400 },
-    { why: 'a path that is not here', target: '/suggest', status: 404 },
+    { why: 'a path that is not here', target: '/related', status: 404 },
     { why: 'the state of the search, which nobody may keep', target: '/health', status: 200 },
   ])('* does not hide $why', async ({ target, status }) => {
     expect((await ask(target, { headers: { 'if-none-match': '*' } })).response.status).toBe(status);
@@ -102,7 +112,7 @@ describe('trouble', () => {
     { code: 'index-analyzer', status: 500, retry: undefined, says: /analyzer.*--full/is },
   ] as const)('$code is a $status that says what to do', async ({ code, status, retry, says }) => {
     const error = new SaolaError(code, 's3://bi-mat/prefix: what only the log may say');
-    for (const target of ['/search?q=Kuril', '/health']) {
+    for (const target of ['/search?q=Kuril', '/suggest?q=Ku', '/health']) {
       const { response, facts } = await ask(target, { error });
       expect(response).toMatchObject({ status, headers: { 'cache-control': 'no-store' } });
       expect(response.headers['retry-after']).toBe(retry);

@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { SaolaError } from '../../../core/errors.ts';
 import { checkContract, contract, mismatch, resolve } from './contract.ts';
-import { ANSWER, ask, askJson } from './support.ts';
+import { ANSWER, ask, askJson, SUGGESTED } from './support.ts';
 import type { ErrorCode } from '../../../core/errors.ts';
 import type { HttpResponse } from '../../../functions/search/message.ts';
 import type { Asking } from './support.ts';
@@ -22,9 +22,9 @@ function target(path: string, name: string, value: string): string {
 }
 
 describe('parameters', () => {
-  test('are the ones that the handler names', async () => {
-    const { body } = await askJson('/search?q=Kuril&khong-co=1');
-    const names = parameters.filter(({ path }) => path === '/search').map(({ name }) => name);
+  test.each(['/search', '/suggest'])('of %s are the ones that the handler names', async (asked) => {
+    const { body } = await askJson(`${asked}?q=Kuril&khong-co=1`);
+    const names = parameters.filter(({ path }) => path === asked).map(({ name }) => name);
     expect(body).toMatchObject({ errors: [{ allowed: `no parameters but ${names.join(', ')}` }] });
   });
 
@@ -52,20 +52,27 @@ describe('parameters', () => {
   });
 
   test('what has a default means that default when it is left out', async () => {
-    const asked: unknown[] = [];
+    const asked: Record<string, unknown> = {};
+    const used = { cold: false, openMs: 0 };
     const live = {
       search: async (request: object) => {
-        asked.push(request);
-        return { answer: ANSWER, cold: false, openMs: 0 };
+        asked['/search'] = request;
+        return { answer: ANSWER, ...used };
       },
-      suggest: () => Promise.reject(new Error('not asked')),
+      suggest: async (request: object) => {
+        asked['/suggest'] = request;
+        return { answer: SUGGESTED, ...used };
+      },
       health: () => Promise.reject(new Error('not asked')),
     };
-    await ask('/search?q=Kuril', { live });
-    const defaults = parameters.flatMap(({ name, schema }) =>
-      schema.default === undefined ? [] : [[name, schema.default]],
-    );
-    expect(asked).toEqual([{ query: 'Kuril', ...Object.fromEntries(defaults) }]);
+    const defaults = (path: string) =>
+      parameters
+        .filter((one) => one.path === path && one.schema.default !== undefined)
+        .map(({ name, schema }) => [name, schema.default]);
+    for (const path of ['/search', '/suggest']) {
+      await ask(`${path}?q=Kuril`, { live });
+      expect(asked[path]).toEqual({ query: 'Kuril', ...Object.fromEntries(defaults(path)) });
+    }
   });
 });
 
@@ -87,7 +94,7 @@ describe('examples', () => {
     { name: 'tooMany', target: '/search?q=Kuril&limit=500' },
     { name: 'notBuilt', target: '/search?q=Kuril&facets=section' },
     { name: 'noQuery', target: '/search' },
-    { name: 'noSuchPath', target: '/suggest?q=thu' },
+    { name: 'noSuchPath', target: '/related?id=nam-kuril' },
     { name: 'post', target: '/search?q=Kuril', method: 'POST' },
     { name: 'damaged', target: '/search?q=Kuril', error: new SaolaError('index-malformed', 'segments/3f…: block 7') },
     { name: 'empty', target: '/search?q=Kuril', error: new SaolaError('index-missing', 's3://bucket: nothing') },

@@ -1,7 +1,7 @@
 /** The query string: decoded once and only here, every parameter strict, every refusal with what was found and wanted. */
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { parseNothing, parseSearch } from '../../../functions/search/query.ts';
+import { parseNothing, parseSearch, parseSuggest } from '../../../functions/search/query.ts';
 
 describe('what is asked', () => {
   test.each([
@@ -28,6 +28,19 @@ describe('what is asked', () => {
     expect(parseSearch('offset=40&q=Kuril&limit=20')).toEqual({
       ok: true,
       value: { query: 'Kuril', limit: 20, offset: 40 },
+    });
+  });
+
+  test('what is still being typed keeps the space that ends its last word', () => {
+    expect(parseSuggest('q=thu+tuong+')).toEqual({ ok: true, value: { query: 'thu tuong ', limit: 8 } });
+    expect(parseSuggest('q=thu&limit=20')).toEqual({ ok: true, value: { query: 'thu', limit: 20 } });
+    expect(parseSuggest('q=+&limit=21&offset=1')).toMatchObject({
+      ok: false,
+      refusals: [
+        { parameter: 'offset', found: '1', allowed: 'no parameters but q, limit' },
+        { parameter: 'q', found: ' ' },
+        { parameter: 'limit', found: '21', allowed: 'a whole number from 1 to 20' },
+      ],
     });
   });
 

@@ -1,7 +1,7 @@
 /** What the tests of the function ask: an index that answers as told, and requests as a client would write them. */
 import { answerHttp } from '../../../functions/search/http.ts';
 import { checkContract } from './contract.ts';
-import type { SearchAnswer } from '../../../core/search/answer.ts';
+import type { SearchAnswer, SuggestAnswer } from '../../../core/search/answer.ts';
 import type { LiveHealth, LiveIndex } from '../../../core/search/live.ts';
 import type { Answered, HttpConfig } from '../../../functions/search/http.ts';
 
@@ -29,6 +29,12 @@ export const ANSWER: SearchAnswer = {
   version: '7-0a1b2c3d4e5f',
 };
 
+export const SUGGESTED: SuggestAnswer = {
+  query: 'thu tuong',
+  suggestions: [{ text: 'Thủ tướng Nhật Bản', marks: [[0, 9]] }],
+  version: '7-0a1b2c3d4e5f',
+};
+
 const MANIFEST = { version: '7-0a1b2c3d4e5f', articles: 64, publishedAt: '2026-05-04T03:02:01.000Z' };
 
 type Told = {
@@ -49,9 +55,9 @@ export function fakeLive({ answer = ANSWER, error, trouble, cold = false }: Told
       fail();
       return { answer, ...used };
     },
-    async suggest({ query }) {
+    async suggest() {
       fail();
-      return { answer: { query, suggestions: [], version: answer.version }, ...used };
+      return { answer: SUGGESTED, ...used };
     },
     async health() {
       fail();

@@ -65,13 +65,11 @@ describe('parameters', () => {
       },
       health: () => Promise.reject(new Error('not asked')),
     };
-    const defaults = (path: string) =>
-      parameters
-        .filter((one) => one.path === path && one.schema.default !== undefined)
-        .map(({ name, schema }) => [name, schema.default]);
     for (const path of ['/search', '/suggest']) {
       await ask(`${path}?q=Kuril`, { live });
-      expect(asked[path]).toEqual({ query: 'Kuril', ...Object.fromEntries(defaults(path)) });
+      const withDefault = parameters.filter((one) => one.path === path && one.schema.default !== undefined);
+      const defaults = Object.fromEntries(withDefault.map(({ name, schema }) => [name, schema.default]));
+      expect(asked[path]).toEqual({ query: 'Kuril', ...defaults });
     }
   });
 });

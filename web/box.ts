@@ -41,8 +41,11 @@ export function startBox(root: HTMLElement, options: BoxOptions = {}): () => voi
       document.title = titleText(box.address.query, pageTitle);
     }
     const place = document.activeElement;
+    const stop = stopOf(parts, place);
     render(parts, box, before.view.kind === 'found' ? before.view.hits : []);
     if (box.focus !== null && box.focus !== before.focus) moveKeyboard(parts, box.focus, place);
+    // The hit that had the keyboard may have made room for another: the keyboard stays at its place in the list.
+    else if (stop !== null && !place?.isConnected) (stopElement(parts, stop) ?? parts.input).focus();
   }
 
   function rest(): void {

@@ -45,11 +45,12 @@ export async function ask(endpoint: string, question: Question, options: AskOpti
 }
 
 /** What is left at its default is not sent: one question has one address, and any cache on the way knows it. */
-function questionUrl(endpoint: string, { query, limit, offset }: Question): string {
+function questionUrl(endpoint: string, { query, limit, offset, live }: Question): string {
   const url = new URL(endpoint);
   url.searchParams.set('q', query);
   if (limit !== PAGE_SIZE) url.searchParams.set('limit', String(limit));
   if (offset > 0) url.searchParams.set('offset', String(offset));
+  if (live) url.searchParams.set('live', '1');
   return url.href;
 }
 

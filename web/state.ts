@@ -28,6 +28,8 @@ export type Question = {
   readonly query: string;
   readonly offset: number;
   readonly limit: number;
+  /** Asked because typing rested, so its last word may be half of one. */
+  readonly live: boolean;
   /** The hit that gets the keyboard once this is answered; absent: it stays where it is. */
   readonly landing?: number;
 };
@@ -35,6 +37,8 @@ export type Question = {
 export type Found = {
   readonly kind: 'found';
   readonly query: string;
+  /** As the first page was asked for; the pages after it are asked for alike, or they would be of another list. */
+  readonly live: boolean;
   readonly total: number;
   readonly totalRelation: SearchAnswer['totalRelation'];
   readonly hits: readonly Hit[];
@@ -92,7 +96,7 @@ export type BoxEvent =
   | { readonly type: 'composed'; readonly query: string }
   /** Nothing was typed for a moment. */
   | { readonly type: 'rested' }
-  /** Enter, the search button, or a suggestion. */
+  /** Enter, the search button, a suggestion. */
   | { readonly type: 'submitted'; readonly query: string; readonly focus?: Stop }
   | { readonly type: 'answered'; readonly asked: number; readonly answer: SearchAnswer }
   | { readonly type: 'failed'; readonly asked: number; readonly why: Failure }
@@ -140,7 +144,7 @@ export function next(box: Box, event: BoxEvent): Box {
     case 'composed':
       return askSoon({ ...box, query: event.query, composing: false });
     case 'rested':
-      return box.due && !box.composing ? askNow(box) : box;
+      return box.due && !box.composing ? askNow(box, true) : box;
     case 'submitted':
       return submit({ ...box, query: event.query, composing: false }, event.focus);
     case 'answered':
@@ -180,19 +184,20 @@ function askSoon(box: Box): Box {
   return { ...newQuestion(box), due: true };
 }
 
-function askNow(box: Box): Box {
+function askNow(box: Box, live: boolean): Box {
   const query = clean(box.query);
-  const question = { asked: box.asked, query, offset: 0, limit: PAGE_SIZE };
+  const question = { asked: box.asked, query, offset: 0, limit: PAGE_SIZE, live };
   return { ...addressed(box, query), due: false, question };
 }
 
+/** Hits for a word half typed are not yet those for the word: they stay until the others are there. */
 function submit(box: Box, stop: Stop | undefined): Box {
   const query = clean(box.query);
   const moved = stop === undefined ? box : focused(box, stop);
   if (query === '') return { ...start(moved), settled: true };
-  if (isShown(box, query)) return { ...addressed(keepView(moved), query), settled: true };
-  if (isUnderway(box, query)) return { ...moved, settled: true };
-  return { ...askNow(newQuestion(moved)), settled: true };
+  if (isShown(box, query) && !box.view.live) return { ...addressed(keepView(moved), query), settled: true };
+  if (isUnderway(box, query) && !box.question.live) return { ...moved, settled: true };
+  return { ...askNow(newQuestion(moved), false), settled: true };
 }
 
 function arrive(box: Box, raw: string, shown: number, opened: number | undefined): Box {
@@ -202,7 +207,14 @@ function arrive(box: Box, raw: string, shown: number, opened: number | undefined
   if (query === '') return { ...here, view: { kind: 'start' } };
   if (isShown(here, query) && here.view.hits.length >= shown) return here;
   const limit = Math.min(Math.max(shown, PAGE_SIZE), MAX_LIMIT);
-  const question = { asked: here.asked, query, offset: 0, limit, ...(opened !== undefined && { landing: opened }) };
+  const question = {
+    asked: here.asked,
+    query,
+    offset: 0,
+    limit,
+    live: false,
+    ...(opened !== undefined && { landing: opened }),
+  };
   return { ...here, question };
 }
 
@@ -212,7 +224,7 @@ function start(box: Box): Box {
 
 /** The button that was pressed goes away with the failure; the keyboard waits where the outcome will be told. */
 function retry(box: Box): Box {
-  return box.view.kind === 'failed' && !box.composing ? askNow(newQuestion(focused(box, 'summary'))) : box;
+  return box.view.kind === 'failed' && !box.composing ? askNow(newQuestion(focused(box, 'summary')), false) : box;
 }
 
 function close(box: Box, from: Stop): Box {
@@ -225,8 +237,8 @@ function more(box: Box): Box {
   const isOpen = view.kind === 'found' && (view.rest === 'offered' || view.rest === 'failed');
   if (!isOpen || isStale(box) || box.composing) return box;
   const asked = box.asked + 1;
-  const { query, nextOffset: offset } = view;
-  const question = { asked, query, offset, limit: PAGE_SIZE, landing: view.hits.length };
+  const { query, live, nextOffset: offset } = view;
+  const question = { asked, query, offset, limit: PAGE_SIZE, live, landing: view.hits.length };
   return { ...box, asked, question, view: { ...view, rest: 'asked' } };
 }
 
@@ -238,6 +250,7 @@ function answer(box: Box, question: Question, got: SearchAnswer): Box {
   const view: Found = {
     kind: 'found',
     query: question.query,
+    live: question.live,
     total: got.total,
     totalRelation: got.totalRelation,
     hits,
@@ -297,7 +310,7 @@ function isShown(box: Box, query: string): box is Box & { readonly view: Found }
   return box.view.kind === 'found' && box.view.query === query;
 }
 
-function isUnderway(box: Box, query: string): boolean {
+function isUnderway(box: Box, query: string): box is Box & { readonly question: Question } {
   return box.question !== null && box.question.offset === 0 && box.question.query === query;
 }
 

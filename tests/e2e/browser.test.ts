@@ -51,7 +51,7 @@ describe.skipIf(!isHere)('the page in a browser', () => {
       }
       await page.clock.runFor(REST);
       await says(page, 'Tìm thấy 4 bài cho “kuril”.');
-      expect(asked).toEqual(['?q=kuril']);
+      expect(asked).toEqual(['?q=kuril&live=1']);
       expect(await page.getByRole('heading', { level: 3 }).allTextContents()).toEqual(KURIL.map(({ title }) => title));
       expect(await page.locator('mark').allTextContents()).toContain('quần đảo Nam Kuril');
       expect(await page.getByText('27/6/2019').count()).toBe(1);
@@ -70,12 +70,41 @@ describe.skipIf(!isHere)('the page in a browser', () => {
       expect(asked).toEqual(['?q=kuril']);
     });
 
+    test('Enter asks again for the whole word where hits for a half one are shown', async () => {
+      const { page, asked } = await open();
+      await page.keyboard.type('G20');
+      await says(page, 'Tìm thấy 24 bài cho “G20”.');
+      await page.getByRole('button', { name: 'Xem thêm' }).press('Enter');
+      await page.getByText('Đang xem 20 trong 24 bài').waitFor();
+      await page.locator('#q').press('Enter');
+      await page.getByText('Đang xem 10 trong 24 bài').waitFor();
+      expect(asked).toEqual(['?q=G20&live=1', '?q=G20&offset=10&live=1', '?q=G20']);
+      expect(page.url()).toBe(`${server.origin}/?q=G20`);
+    });
+
+    test('the keyboard keeps its place in the list when other hits come into it', async () => {
+      const { page } = await open({ path: '/?q=kuril' });
+      await says(page, 'Tìm thấy 4 bài');
+      const gate = new EventEmitter();
+      server.answer(async (url) => {
+        await once(gate, 'open');
+        return { body: pageOf(G20, url) };
+      });
+      await page.locator('#q').fill('G20');
+      await page.keyboard.press('Enter');
+      await page.keyboard.press('ArrowDown');
+      expect(await keyboardAt(page)).toBe(KURIL[0]?.title);
+      await expect.poll(() => gate.emit('open')).toBe(true);
+      await says(page, 'Tìm thấy 24 bài cho “G20”.');
+      expect(await keyboardAt(page)).toBe(G20[0]?.title);
+    });
+
     test('what is pasted is asked as what is typed', async () => {
       const { page, asked } = await open({ permissions: ['clipboard-read', 'clipboard-write'] });
       await page.evaluate(() => navigator.clipboard.writeText('quần đảo Nam Kuril'));
       await page.keyboard.press('ControlOrMeta+V');
       await says(page, 'Tìm thấy 4 bài cho “quần đảo Nam Kuril”.');
-      expect(asked).toEqual(['?q=quần đảo Nam Kuril']);
+      expect(asked).toEqual(['?q=quần đảo Nam Kuril&live=1']);
     });
 
     test('what is pasted from a Mac, letters and accents apart, is asked in one spelling', async () => {
@@ -83,7 +112,7 @@ describe.skipIf(!isHere)('the page in a browser', () => {
       await page.evaluate(() => navigator.clipboard.writeText('Quần đảo'.normalize('NFD')));
       await page.keyboard.press('ControlOrMeta+V');
       await says(page, 'Tìm thấy');
-      expect(asked).toEqual([`?q=${'Quần đảo'.normalize('NFC')}`]);
+      expect(asked).toEqual([`?q=${'Quần đảo'.normalize('NFC')}&live=1`]);
     });
 
     test('while an input method composes nothing is asked, afterwards once', async () => {
@@ -103,7 +132,7 @@ describe.skipIf(!isHere)('the page in a browser', () => {
       await keyboard.send('Input.insertText', { text: 'việt' });
       await page.clock.runFor(REST);
       await says(page, 'Tìm thấy 4 bài cho “tin việt”.');
-      expect(asked).toEqual(['?q=tin việt']);
+      expect(asked).toEqual(['?q=tin việt&live=1']);
     });
 
     test('a key that the input method has is not ours, though Safari sends it after the composition', async () => {
@@ -124,7 +153,7 @@ describe.skipIf(!isHere)('the page in a browser', () => {
       await page.keyboard.type('ddaro xa');
       await page.clock.runFor(REST);
       await says(page, 'cho “ddaro xa”');
-      expect(asked).toEqual(['?q=ddaro xa']);
+      expect(asked).toEqual(['?q=ddaro xa&live=1']);
     });
   });
 
@@ -425,7 +454,7 @@ describe.skipIf(!isHere)('the page in a browser', () => {
       });
     });
     await page.reload();
-    const sent = page.waitForRequest('**/api/tim?site=bao&q=kuril');
+    const sent = page.waitForRequest('**/api/tim?site=bao&q=kuril&live=1');
     await page.getByRole('searchbox').fill('kuril');
     await sent;
     expect(asked).toEqual([]);

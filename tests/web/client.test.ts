@@ -7,7 +7,7 @@ import type { Question } from '../../web/state.ts';
 import { ask } from '../../web/client.ts';
 
 const ANSWER: SearchAnswer = { query: 'nam kuril', total: 0, totalRelation: 'eq', hits: [], version: '1-a' };
-const QUESTION: Question = { asked: 1, query: 'nam kuril', offset: 0, limit: 10 };
+const QUESTION: Question = { asked: 1, query: 'nam kuril', offset: 0, limit: 10, live: false };
 const signal = new AbortController().signal;
 
 let close = () => {};
@@ -36,6 +36,11 @@ test.each([
     why: 'coming back asks for more at once',
     question: { ...QUESTION, limit: 30 },
     url: '/search?q=nam+kuril&limit=30',
+  },
+  {
+    why: 'what is still being typed says so',
+    question: { ...QUESTION, live: true },
+    url: '/search?q=nam+kuril&live=1',
   },
   {
     why: 'letters and signs are encoded',

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Hit, SearchAnswer } from '../../core/search/answer.ts';
-import type { Box, BoxEvent, Stop } from '../../web/state.ts';
+import type { Box, BoxEvent, Question, Stop, View } from '../../web/state.ts';
 import { clean, EMPTY, next } from '../../web/state.ts';
 
 function hit(id: string): Hit {
@@ -130,6 +130,50 @@ describe('what is asked', () => {
     expect(play([{ type: 'arrived', query: 'kuril', shown: 30 }]).question).toMatchObject({ limit: 30, offset: 0 });
     expect(play([{ type: 'arrived', query: 'kuril', shown: 400 }]).question).toMatchObject({ limit: 50 });
     expect(play([{ type: 'arrived', query: 'kuril', shown: 0 }]).question).toMatchObject({ limit: 10 });
+  });
+});
+
+describe('what is half typed is asked as such', () => {
+  const live = (events: readonly Played[]) => play(events).question?.live ?? null;
+  const shown = [typed('kuril'), rested, answered(answer(24))];
+
+  test.each<{ why: string; events: Played[]; live: boolean | null }>([
+    { why: 'typing that rests may have left half a word', events: [typed('kuri'), rested], live: true },
+    { why: 'Enter says that it is whole', events: [typed('kuril'), entered('kuril')], live: false },
+    { why: 'an address holds what was whole', events: [{ type: 'arrived', query: 'kuril' }], live: false },
+    { why: 'more of a list is more of that list', events: [...shown, more], live: true },
+    { why: 'of this one too', events: [entered('kuril'), answered(answer(24)), more], live: false },
+    { why: 'also at the second try', events: [...shown, more, failed, more], live: true },
+    {
+      why: 'Enter asks anew though hits for the half word are there',
+      events: [...shown, entered('kuril')],
+      live: false,
+    },
+    { why: 'or on their way', events: [typed('kuril'), rested, entered('kuril')], live: false },
+    {
+      why: 'whole ones do for the half',
+      events: [entered('kuril'), answered(answer(3)), typed('kuril '), rested],
+      live: null,
+    },
+    {
+      why: 'Enter asks for whole ones once',
+      events: [...shown, entered('kuril'), answered(answer(3)), entered('kuril')],
+      live: null,
+    },
+    { why: 'to try again is to submit', events: [typed('kuril'), rested, failed, { type: 'retried' }], live: false },
+    {
+      why: 'who comes back finds what she left',
+      events: [...shown, { type: 'arrived', query: 'kuril', shown: 10 }],
+      live: null,
+    },
+  ])('$why', ({ events, live: want }) => expect(live(events)).toBe(want));
+
+  test('hits for the half word stay until the others are there, and it is no new step', () => {
+    const before = play(shown);
+    const after = next(before, entered('kuril'));
+    expect(after.view).toBe(before.view);
+    expect(after.address).toBe(before.address);
+    expect(after.settled).toBe(true);
   });
 });
 
@@ -423,6 +467,12 @@ describe('laws, for whatever happens in whatever order', () => {
     expect(exception((_before, _event, box) => !isQuiet(box) || box.address.query === clean(box.query))).toBeNull();
   });
 
+  test('the pages of a list are asked for as its first was', () => {
+    expect(
+      exception((_before, _event, { question, view }) => !isForMore(question) || isOneList(question, view)),
+    ).toBeNull();
+  });
+
   test('no hit is shown twice', () => {
     expect(exception((_before, _event, box) => new Set(ids(box)).size === ids(box).length)).toBeNull();
   });
@@ -446,5 +496,7 @@ const isLate = (box: Box, event: BoxEvent) =>
   (event.type === 'answered' || event.type === 'failed') && box.question?.asked !== event.asked;
 const isQuiet = (box: Box) => !box.due && box.question === null && !box.composing;
 const shownQuery = ({ view }: Box) => (view.kind === 'start' ? '' : view.query);
+const isForMore = (question: Question | null): question is Question => question !== null && question.offset > 0;
+const isOneList = (question: Question, view: View) => view.kind === 'found' && view.live === question.live;
 const ids = ({ view }: Box) => (view.kind === 'found' ? view.hits.map(({ id }) => id) : []);
 const isFocusThere = (box: Box) => typeof box.focus?.stop !== 'number' || box.focus.stop < ids(box).length;

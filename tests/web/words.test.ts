@@ -20,6 +20,7 @@ describe('the summary', () => {
   const found: Found = {
     kind: 'found',
     query: 'nam kuril',
+    live: false,
     total: 1234,
     totalRelation: 'eq',
     hits: [{ id: '1', title: 'Nam Kuril', snippet: '', score: 1, marks: { title: [], snippet: [] } }],
@@ -27,7 +28,7 @@ describe('the summary', () => {
     nextOffset: 1,
     rest: 'offered',
   };
-  const question = { asked: 1, query: 'nam kuril', offset: 0, limit: 10 };
+  const question = { asked: 1, query: 'nam kuril', offset: 0, limit: 10, live: false };
   test.each<{ why: string; box: Partial<Box>; says: string }>([
     { why: 'nothing at the start', box: {}, says: '' },
     { why: 'that it looks', box: { question }, says: 'Đang tìm “nam kuril”…' },

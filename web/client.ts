@@ -1,14 +1,14 @@
 /** Given a question, asks the server and says what came of it. */
-import type { SearchAnswer } from '../core/search/answer.ts';
-import { readAnswer } from './read-answer.ts';
+import type { SearchAnswer, SuggestAnswer } from '../core/search/answer.ts';
+import { readAnswer, readSuggestAnswer } from './read-answer.ts';
 import type { Failure, Question } from './state.ts';
 import { PAGE_SIZE } from './state.ts';
 
 /** A reader has given up by then; a cold function answers in one or two seconds. */
 const PATIENCE_MS = 10_000;
 
-export type Reply =
-  { readonly ok: true; readonly answer: SearchAnswer } | { readonly ok: false; readonly why: Failure };
+export type Reply<Answer = SearchAnswer> =
+  { readonly ok: true; readonly answer: Answer } | { readonly ok: false; readonly why: Failure };
 
 export type AskOptions = {
   /** Aborting makes the reply `null`: nobody waits for it any more. */
@@ -18,8 +18,36 @@ export type AskOptions = {
 };
 
 /** `endpoint` is absolute. Troubles are replies, never exceptions. */
-export async function ask(endpoint: string, question: Question, options: AskOptions): Promise<Reply | null> {
-  const { signal, patienceMs = PATIENCE_MS } = options;
+export function ask(endpoint: string, question: Question, options: AskOptions): Promise<Reply | null> {
+  return get(questionUrl(endpoint, question), readAnswer, options);
+}
+
+/** The same for suggestions. */
+export function askSuggestions(
+  endpoint: string,
+  typed: string,
+  options: AskOptions,
+): Promise<Reply<SuggestAnswer> | null> {
+  const url = new URL(endpoint);
+  url.searchParams.set('q', typed);
+  return get(url.href, readSuggestAnswer, options);
+}
+
+/** Where suggestions are asked for: `given`, else beside the search; `null` where there are none, as `given` is empty or the
+ *  search has a name that says nothing about theirs. Both are absolute or relative to `base`. */
+export function suggestEndpoint(given: string | undefined, search: string, base: string): string | null {
+  if (given !== undefined) return given === '' ? null : new URL(given, base).href;
+  const url = new URL(search, base);
+  if (!url.pathname.endsWith('/search')) return null;
+  url.pathname = url.pathname.replace(/search$/u, 'suggest');
+  return url.href;
+}
+
+async function get<Answer>(
+  url: string,
+  read: (json: unknown) => Answer | null,
+  { signal, patienceMs = PATIENCE_MS }: AskOptions,
+): Promise<Reply<Answer> | null> {
   if (signal.aborted) return null;
   // AbortSignal.any and .timeout would do, but phones of 2022 do not have the former.
   const request = new AbortController();
@@ -27,13 +55,9 @@ export async function ask(endpoint: string, question: Question, options: AskOpti
   const timer = setTimeout(stop, patienceMs);
   signal.addEventListener('abort', stop);
   try {
-    const response = await fetch(questionUrl(endpoint, question), {
-      signal: request.signal,
-      headers: { accept: 'application/json' },
-    });
+    const response = await fetch(url, { signal: request.signal, headers: { accept: 'application/json' } });
     if (!response.ok) return signal.aborted ? null : { ok: false, why: whyNot(response.status) };
-    const body = await response.text();
-    const answer = parse(body);
+    const answer = parse(await response.text(), read);
     if (signal.aborted) return null;
     return answer === null ? { ok: false, why: 'unreadable' } : { ok: true, answer };
   } catch {
@@ -58,9 +82,9 @@ function whyNot(status: number): Failure {
   return status >= 500 || status === 429 ? 'unavailable' : 'refused';
 }
 
-function parse(body: string): SearchAnswer | null {
+function parse<Answer>(body: string, read: (json: unknown) => Answer | null): Answer | null {
   try {
-    return readAnswer(JSON.parse(body));
+    return read(JSON.parse(body));
   } catch {
     return null;
   }

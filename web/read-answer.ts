@@ -1,6 +1,6 @@
-/** Given what came over the wire, reads the answer of the contract out of it, or says that it is none.
+/** Given what came over the wire, reads an answer of the contract out of it, or says that it is none.
  *  Fields that this page does not know are left alone: a newer server may send more. */
-import type { Hit, Mark, SearchAnswer } from '../core/search/answer.ts';
+import type { Hit, Mark, SearchAnswer, SuggestAnswer, Suggestion } from '../core/search/answer.ts';
 
 export function readAnswer(json: unknown): SearchAnswer | null {
   if (!isRecord(json)) return null;
@@ -17,6 +17,19 @@ export function readAnswer(json: unknown): SearchAnswer | null {
     ...(typeof didYouMean === 'string' && { didYouMean }),
     version,
   };
+}
+
+export function readSuggestAnswer(json: unknown): SuggestAnswer | null {
+  if (!isRecord(json)) return null;
+  const { query, suggestions, version } = json;
+  if (typeof query !== 'string' || !Array.isArray(suggestions) || typeof version !== 'string') return null;
+  const read = suggestions.map(readSuggestion);
+  return read.every((suggestion) => suggestion !== null) ? { query, suggestions: read, version } : null;
+}
+
+function readSuggestion(json: unknown): Suggestion | null {
+  if (!isRecord(json) || typeof json['text'] !== 'string' || json['text'].trim() === '') return null;
+  return { text: json['text'], marks: readMarks(json['marks']) };
 }
 
 function readHit(json: unknown): Hit | null {

@@ -1,10 +1,10 @@
 import { createServer } from 'node:http';
 import type { RequestListener } from 'node:http';
 import { once } from 'node:events';
-import { afterEach, expect, test } from 'vitest';
-import type { SearchAnswer } from '../../core/search/answer.ts';
+import { afterEach, describe, expect, test } from 'vitest';
+import type { SearchAnswer, SuggestAnswer } from '../../core/search/answer.ts';
 import type { Question } from '../../web/state.ts';
-import { ask } from '../../web/client.ts';
+import { ask, askSuggestions, suggestEndpoint } from '../../web/client.ts';
 
 const ANSWER: SearchAnswer = { query: 'nam kuril', total: 0, totalRelation: 'eq', hits: [], version: '1-a' };
 const QUESTION: Question = { asked: 1, query: 'nam kuril', offset: 0, limit: 10, live: false };
@@ -100,4 +100,47 @@ test('a question that nobody waits for any more has no reply', async () => {
   const endpoint = await serve(() => wait.abort());
   expect(await ask(endpoint, QUESTION, { signal: wait.signal })).toBeNull();
   expect(await ask(endpoint, QUESTION, { signal: wait.signal })).toBeNull();
+});
+
+describe('suggestions', () => {
+  const SUGGESTED: SuggestAnswer = {
+    query: 'nam',
+    suggestions: [{ text: 'Nam Kuril', marks: [[0, 3]] }],
+    version: '1-a',
+  };
+
+  test('are asked for with the space that ends the word', async () => {
+    let asked: string | undefined;
+    const endpoint = await serve((request, response) => {
+      asked = request.url;
+      response.end(JSON.stringify(SUGGESTED));
+    });
+    expect(await askSuggestions(`${endpoint}?site=bao`, 'đảo ', { signal })).toEqual({ ok: true, answer: SUGGESTED });
+    expect(asked).toBe('/search?site=bao&q=%C4%91%E1%BA%A3o+');
+  });
+
+  test.each([
+    { why: 'refused', status: 404, body: 'Not found' },
+    { why: 'unavailable', status: 503, body: '' },
+    { why: 'unreadable', status: 200, body: JSON.stringify(ANSWER) },
+  ])('or are $why', async ({ why, status, body }) => {
+    const endpoint = await serve((_request, response) => void response.writeHead(status).end(body));
+    expect(await askSuggestions(endpoint, 'nam', { signal })).toEqual({ ok: false, why });
+  });
+
+  test.each([
+    { why: 'beside the search', given: undefined, search: '/search', at: 'https://bao.vn/suggest' },
+    {
+      why: 'as it is asked',
+      given: undefined,
+      search: 'https://tim.vn/v1/search?site=bao',
+      at: 'https://tim.vn/v1/suggest?site=bao',
+    },
+    { why: 'where the page says', given: 'goi-y', search: '/search', at: 'https://bao.vn/tim/goi-y' },
+    { why: 'nowhere, where it says so', given: '', search: '/search', at: null },
+    { why: 'nowhere, where that cannot be known', given: undefined, search: '/api/tim', at: null },
+    { why: 'a name that only ends so is another', given: undefined, search: '/research', at: null },
+  ])('are asked for $why', ({ given, search, at }) => {
+    expect(suggestEndpoint(given, search, 'https://bao.vn/tim/')).toBe(at);
+  });
 });

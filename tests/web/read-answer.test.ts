@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
-import { expect, test } from 'vitest';
-import { readAnswer } from '../../web/read-answer.ts';
+import { describe, expect, test } from 'vitest';
+import { readAnswer, readSuggestAnswer } from '../../web/read-answer.ts';
 
 const HIT = {
   id: 'nam-kuril',
@@ -67,4 +67,42 @@ test('whatever JSON comes, it is read or refused, never thrown at', () => {
         expect([typeof hit.title, Array.isArray(hit.marks.title)]).toEqual(['string', true]);
     }),
   );
+});
+
+describe('suggestions', () => {
+  const GIVEN = { query: 'nam ku', suggestions: [{ text: 'Nam Kuril', marks: [[0, 6]] }], version: '7-3f9a' };
+
+  test.each([
+    { why: 'of the contract are read as they are', json: GIVEN, read: GIVEN },
+    { why: 'none', json: { ...GIVEN, suggestions: [] }, read: { ...GIVEN, suggestions: [] } },
+    {
+      why: 'with a bad mark, that is left out',
+      json: { ...GIVEN, suggestions: [{ text: 'Nam Kuril', marks: [[0, 6], [9], 'Nam'], score: 3 }], more: true },
+      read: GIVEN,
+    },
+    {
+      why: 'without marks',
+      json: { ...GIVEN, suggestions: [{ text: 'Nam Kuril' }] },
+      read: { ...GIVEN, suggestions: [{ text: 'Nam Kuril', marks: [] }] },
+    },
+    { why: 'an answer to a search', json: ANSWER, read: null },
+    { why: 'plain texts', json: { ...GIVEN, suggestions: ['Nam Kuril'] }, read: null },
+    { why: 'one that is no text', json: { ...GIVEN, suggestions: [...GIVEN.suggestions, { text: 5 }] }, read: null },
+    { why: 'one of nothing', json: { ...GIVEN, suggestions: [{ text: ' ' }] }, read: null },
+    { why: 'null', json: null, read: null },
+  ])('$why', ({ json, read }) => expect(readSuggestAnswer(json)).toEqual(read));
+
+  test('whatever JSON comes, it is read or refused, never thrown at', () => {
+    const like = fc.record({
+      query: fc.string(),
+      suggestions: fc.array(fc.record({ text: fc.jsonValue(), marks: fc.jsonValue() })),
+      version: fc.string(),
+    });
+    fc.assert(
+      fc.property(fc.oneof(fc.jsonValue(), like), (json) => {
+        for (const { text, marks } of readSuggestAnswer(json)?.suggestions ?? [])
+          expect([typeof text, Array.isArray(marks)]).toEqual(['string', true]);
+      }),
+    );
+  });
 });

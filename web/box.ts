@@ -1,40 +1,58 @@
-/** Given a page with the parts of a search box, makes it work: what happens there becomes events of `state.ts`,
- *  and what the state then says becomes requests, addresses, drawings and the keyboard's place. */
+/** Given a page with the parts of a search box, makes it work: what happens there becomes events of `state.ts` and
+ *  `completions.ts`, and what the state then says becomes requests, addresses, drawings and the keyboard's place. */
 import { readAddress, writeAddress } from './address.ts';
-import { ask } from './client.ts';
+import { ask, askSuggestions, suggestEndpoint } from './client.ts';
+import type { Completions, Page, PageEvent, Wanted } from './completions.ts';
+import { EMPTY_PAGE, keyEvent, nextPage } from './completions.ts';
+import type { ListParts } from './render-completions.ts';
+import { findList, optionAt, renderCompletions } from './render-completions.ts';
 import type { Parts } from './render.ts';
 import { findParts, render, stopElement, stopOf } from './render.ts';
-import type { Box, BoxEvent, Focus, Question } from './state.ts';
-import { EMPTY, next } from './state.ts';
+import type { Box, Focus, Question } from './state.ts';
 import { titleText } from './words.ts';
 
 /** Typing rests after this long. Shorter asks about half-typed words, longer is felt as waiting. */
 const REST_MS = 180;
+/** Suggestions come sooner: they help to type on, so half-typed words are what they are for. */
+const PAUSE_MS = 100;
 
 export type BoxOptions = {
   /** Where questions go; relative to the page. @default the form's `data-endpoint`, else `/search` */
   readonly endpoint?: string;
+  /** Where suggestions are asked for; empty: there are none. @default the form's `data-suggest-endpoint`, else `suggest` in
+   *  place of `search` at the end of `endpoint`'s path */
+  readonly suggestEndpoint?: string;
 };
 
 /** Starts the box inside `root` and returns what stops it again. Throws where a part is missing. */
 export function startBox(root: HTMLElement, options: BoxOptions = {}): () => void {
   const parts = findParts(root);
   const endpoint = new URL(options.endpoint ?? parts.form.dataset['endpoint'] ?? '/search', document.baseURI).href;
+  let suggesting = suggestEndpoint(
+    options.suggestEndpoint ?? parts.form.dataset['suggestEndpoint'],
+    endpoint,
+    document.baseURI,
+  );
+  const list = suggesting === null ? null : findList(root, parts.input);
   const pageTitle = document.title;
   const life = new AbortController();
-  let box = EMPTY;
+  let page = EMPTY_PAGE;
   let resting: ReturnType<typeof setTimeout> | undefined;
+  let pausing: ReturnType<typeof setTimeout> | undefined;
   let request: AbortController | undefined;
+  let suggestRequest: AbortController | undefined;
 
-  function dispatch(event: BoxEvent): void {
-    const before = box;
-    box = next(before, event);
-    if (box !== before) follow(before);
+  function dispatch(event: PageEvent): void {
+    const before = page;
+    page = nextPage(before, event);
+    if (list !== null && page.completions !== before.completions)
+      followList(list, page.completions, before.completions);
+    if (page.box !== before.box) follow(page.box, before.box);
   }
 
   /** Everything the world is told, each thing only where the state has changed. */
-  function follow(before: Box): void {
-    if (box.due !== before.due || box.asked !== before.asked) rest();
+  function follow(box: Box, before: Box): void {
+    if (box.due !== before.due || box.asked !== before.asked) rest(box);
     if (box.question !== before.question) send(box.question);
     if (box.address !== before.address) {
       writeAddress(box.address);
@@ -48,7 +66,13 @@ export function startBox(root: HTMLElement, options: BoxOptions = {}): () => voi
     else if (stop !== null && !place?.isConnected) (stopElement(parts, stop) ?? parts.input).focus();
   }
 
-  function rest(): void {
+  function followList(drawn: ListParts, completions: Completions, before: Completions): void {
+    if (completions.due !== before.due || completions.asked !== before.asked) pause(completions);
+    if (completions.wanted !== before.wanted) want(completions.wanted);
+    renderCompletions(drawn, completions, before.list);
+  }
+
+  function rest(box: Box): void {
     clearTimeout(resting);
     if (box.due) resting = setTimeout(() => dispatch({ type: 'rested' }), REST_MS);
   }
@@ -67,17 +91,39 @@ export function startBox(root: HTMLElement, options: BoxOptions = {}): () => voi
     });
   }
 
+  function pause({ due }: Completions): void {
+    clearTimeout(pausing);
+    if (!due) return;
+    pausing = setTimeout(
+      () => dispatch({ type: document.activeElement === parts.input ? 'paused' : 'dismissed' }),
+      PAUSE_MS,
+    );
+  }
+
+  function want(wanted: Wanted | null): void {
+    suggestRequest?.abort();
+    if (wanted === null || suggesting === null) return;
+    suggestRequest = new AbortController();
+    void askSuggestions(suggesting, wanted.typed, { signal: suggestRequest.signal }).then((reply) => {
+      if (reply === null) return;
+      if (!reply.ok && reply.why === 'refused') suggesting = null; // an older server, that has none
+      dispatch({ type: 'suggested', asked: wanted.asked, suggestions: reply.ok ? reply.answer.suggestions : [] });
+    });
+  }
+
   function arrive(): void {
     dispatch({ type: 'arrived', ...readAddress(location.href, history.state) });
   }
 
-  listen(root, parts, life.signal, () => box, dispatch);
+  listen(root, parts, life.signal, () => page, dispatch);
+  if (list !== null) listenToList(list, life.signal, dispatch);
   window.addEventListener('popstate', arrive, { signal: life.signal });
   // A page that comes back from the browser's memory had its requests cut off when it went there.
   window.addEventListener('pageshow', (event) => event.persisted && arrive(), { signal: life.signal });
-  render(parts, box, []);
+  render(parts, page.box, []);
   arrive();
   return () => {
+    dispatch({ type: 'dismissed' });
     life.abort();
     clearTimeout(resting);
     request?.abort();
@@ -88,8 +134,8 @@ function listen(
   root: HTMLElement,
   parts: Parts,
   signal: AbortSignal,
-  now: () => Box,
-  dispatch: (event: BoxEvent) => void,
+  now: () => Page,
+  dispatch: (event: PageEvent) => void,
 ): void {
   const { form, input, more, retry, hits } = parts;
   input.addEventListener(
@@ -105,7 +151,7 @@ function listen(
     (event) => {
       event.preventDefault();
       dispatch({ type: 'submitted', query: input.value });
-      if (matchMedia('(pointer: coarse)').matches) input.blur(); // puts the phone's keyboard away, off the hits
+      putKeyboardAway(input);
     },
     { signal },
   );
@@ -142,12 +188,36 @@ function listen(
     'keydown',
     (event) => {
       const before = now();
-      const key = keyEvent(parts, event);
+      const from = isPlainKey(event) ? stopOf(parts, event.target) : null;
+      const key = from === null ? null : keyEvent(before, event.key, from);
       if (key !== null) dispatch(key);
+      if (key?.type === 'taken') putKeyboardAway(input);
       if (now() !== before) event.preventDefault();
     },
     { signal },
   );
+}
+
+function listenToList(parts: ListParts, signal: AbortSignal, dispatch: (event: PageEvent) => void): void {
+  const { input, list } = parts;
+  input.addEventListener('blur', () => dispatch({ type: 'dismissed' }), { signal });
+  // Else the input would lose the keyboard, and with it the list, before the click.
+  list.addEventListener('mousedown', (event) => event.preventDefault(), { signal });
+  list.addEventListener(
+    'click',
+    (event) => {
+      const at = optionAt(parts, event.target);
+      if (at === null) return;
+      dispatch({ type: 'taken', at });
+      putKeyboardAway(input);
+    },
+    { signal },
+  );
+}
+
+/** A phone's, off the hits. */
+function putKeyboardAway(input: HTMLInputElement): void {
+  if (matchMedia('(pointer: coarse)').matches) input.blur();
 }
 
 /** In another tab or window, so that this page stays. */
@@ -155,16 +225,12 @@ function opensBeside(event: MouseEvent): boolean {
   return event.ctrlKey || event.metaKey || event.shiftKey;
 }
 
-function keyEvent(parts: Parts, event: KeyboardEvent): BoxEvent | null {
+/** Ours, if it is anybody's: the input method has not got it, and nothing else is held down. */
+function isPlainKey(event: KeyboardEvent): boolean {
   // 229 says that the input method has the key. Safari ends a composition before that key's keydown, so
   // `isComposing` alone would take the Enter or Escape that was meant for the input method.
-  if (event.isComposing || event.keyCode === 229) return null;
-  if (event.ctrlKey || event.metaKey || event.altKey || event.shiftKey) return null;
-  const from = stopOf(parts, event.target);
-  if (from === null) return null;
-  if (event.key === 'ArrowDown') return { type: 'moved', from, by: 1 };
-  if (event.key === 'ArrowUp') return { type: 'moved', from, by: -1 };
-  return event.key === 'Escape' ? { type: 'closed', from } : null;
+  if (event.isComposing || event.keyCode === 229) return false;
+  return !(event.ctrlKey || event.metaKey || event.altKey || event.shiftKey);
 }
 
 function moveKeyboard(parts: Parts, focus: Focus, place: Element | null): void {

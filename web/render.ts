@@ -88,7 +88,7 @@ export function stopOf(parts: Parts, target: EventTarget | null): Stop | null {
 }
 
 /** A live region speaks when its text is replaced, even by itself, so it is replaced only by another. */
-function say(part: HTMLElement, text: string): void {
+export function say(part: HTMLElement, text: string): void {
   if (part.textContent !== text) part.textContent = text;
 }
 
@@ -142,7 +142,7 @@ function markedNodes(text: string, marks: readonly Mark[]): (Node | string)[] {
   return pieces(text, marks).map((piece) => (piece.marked ? element('mark', '', piece.text) : piece.text));
 }
 
-function element(tag: string, className: string, ...children: (Node | string)[]): HTMLElement {
+export function element(tag: string, className: string, ...children: (Node | string)[]): HTMLElement {
   const made = document.createElement(tag);
   if (className !== '') made.className = className;
   made.append(...children);

@@ -55,6 +55,11 @@ export function loosenedText(words: readonly string[]): string {
   return words.length === 0 ? '' : `Ít bài có đủ mọi từ, nên có cả những bài thiếu ${words.map(quoted).join(', ')}.`;
 }
 
+/** How many suggestions are listed; empty for none, so that a closed list is not told. */
+export function completionsText(count: number): string {
+  return count === 0 ? '' : `Có ${count} gợi ý.`;
+}
+
 /** `28/6/2019`; empty for anything that is not an ISO 8601 day, with or without a time. */
 export function dayText(iso: string): string {
   const [, day, offset] = /^(\d{4}-\d{2}-\d{2})(?:T.*?(Z|[+-]\d{2}:?\d{2})?)?$/u.exec(iso) ?? [];

@@ -1,5 +1,5 @@
 /** Answers of the contract for the page to show, made by hand so that a browser test says what comes and when. */
-import type { Hit, Mark, SearchAnswer } from '../../core/search/answer.ts';
+import type { Hit, Mark, SearchAnswer, SuggestAnswer, Suggestion } from '../../core/search/answer.ts';
 
 type Told = { readonly id: string; readonly title: string; readonly snippet: string } & Partial<Hit>;
 
@@ -25,6 +25,11 @@ export function pageOf(hits: readonly Hit[], url: URL): SearchAnswer {
   const offset = Number(url.searchParams.get('offset') ?? 0);
   const limit = Number(url.searchParams.get('limit') ?? 10);
   return answer(url.searchParams.get('q') ?? '', hits.slice(offset, offset + limit), { total: hits.length });
+}
+
+/** What a server would suggest for this request, were these what it knows. */
+export function suggest(url: URL, suggestions: readonly Suggestion[]): SuggestAnswer {
+  return { query: (url.searchParams.get('q') ?? '').trim(), suggestions, version: '7-3f9a' };
 }
 
 function unbracket(text: string): [string, Mark[]] {
@@ -81,3 +86,17 @@ export const G20: readonly Hit[] = Array.from({ length: 24 }, (_, at) =>
     publishedAt: `2019-06-${String(28 - (at % 20)).padStart(2, '0')}T07:00:00+07:00`,
   }),
 );
+
+export const SUGGESTED: readonly Suggestion[] = [
+  '[qu]ần đảo Nam Kuril',
+  '[Qu]ốc hội',
+  '[qu]ận 1',
+  '[Qu]ảng Ninh',
+  '[qu]y hoạch sân bay Long Thành',
+  '[Qu]ỹ bình ổn giá xăng dầu còn lại bao nhiêu sau ba lần điều chỉnh giá liên tiếp trong tháng 6, và ai được lợi',
+  '[qu]án quân',
+  '[Qu]ảng Nam',
+].map((told) => {
+  const [text, marks] = unbracket(told);
+  return { text, marks };
+});

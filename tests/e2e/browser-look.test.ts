@@ -99,7 +99,7 @@ describe.skipIf(!isHere)('the look of the page', () => {
       isMobile: true,
       hasTouch: true,
     });
-    const input = page.getByRole('searchbox');
+    const input = page.getByRole('combobox');
     expect(await input.evaluate((element) => element === document.activeElement)).toBe(false);
     await input.tap();
     await page.keyboard.type('kuril');

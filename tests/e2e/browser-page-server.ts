@@ -1,4 +1,5 @@
-/** A server for browser tests: the built page, and `/search` answered by whatever the test says, in the order it says. */
+/** A server for browser tests: the built page, and `/search` and `/suggest` answered by whatever the test says, in the
+ *  order it says. */
 import { createServer } from 'node:http';
 import type { ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -19,27 +20,29 @@ export interface PageServer {
   readonly asked: string[];
   /** From now on `/search` answers this. */
   answer(answerer: Answerer): void;
+  /** From now on `/suggest` answers this. Before: that there is nothing. */
+  suggest(answerer: Answerer): void;
   close(): Promise<void>;
 }
 
+const nothing: Answerer = (url) => ({
+  body: { query: url.searchParams.get('q') ?? '', suggestions: [], version: '7-3f9a' },
+});
 const unprepared: Answerer = () => ({ status: 500, body: 'The test has not said what to answer.' });
 
 export async function startPageServer(): Promise<PageServer> {
   const files = await builtPage();
   const asked: string[] = [];
   let answerer = unprepared;
-
-  async function search(url: URL, response: ServerResponse): Promise<void> {
-    asked.push(decodeURIComponent(url.search.replaceAll('+', ' ')));
-    const { status = 200, body } = await answerer(url);
-    response.writeHead(status, { 'content-type': 'application/json; charset=utf-8', 'cache-control': 'no-store' });
-    response.end(typeof body === 'string' ? body : JSON.stringify(body));
-  }
+  let suggester = nothing;
 
   const server = createServer((request, response) => {
     const url = new URL(request.url ?? '/', 'http://localhost');
     const file = files.get(url.pathname) ?? ARTICLE;
-    if (url.pathname === '/search') void search(url, response);
+    if (url.pathname === '/search') {
+      asked.push(decodeURIComponent(url.search.replaceAll('+', ' ')));
+      void reply(url, answerer, response);
+    } else if (url.pathname === '/suggest') void reply(url, suggester, response);
     else response.writeHead(200, { 'content-type': file.type }).end(file.body);
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
@@ -49,12 +52,21 @@ export async function startPageServer(): Promise<PageServer> {
     answer(next) {
       answerer = next;
     },
+    suggest(next) {
+      suggester = next;
+    },
     close: () =>
       new Promise((resolve) => {
         server.close(() => resolve());
         server.closeAllConnections();
       }),
   };
+}
+
+async function reply(url: URL, by: Answerer, response: ServerResponse): Promise<void> {
+  const { status = 200, body } = await by(url);
+  response.writeHead(status, { 'content-type': 'application/json; charset=utf-8', 'cache-control': 'no-store' });
+  response.end(typeof body === 'string' ? body : JSON.stringify(body));
 }
 
 function portOf(address: string | AddressInfo | null): number {

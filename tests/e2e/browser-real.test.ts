@@ -29,7 +29,7 @@ describe.skipIf(!isHere)('the page on the example articles', () => {
     { query: 'gia ca phe dak lak', first: 'à phê', because: 'the page suggests it' },
   ])('“$query” finds “$first” first: $because', async ({ query, first }) => {
     const { page, faults } = await visit(browser, server.origin);
-    await page.getByRole('searchbox').pressSequentially(query);
+    await page.getByRole('combobox').pressSequentially(query);
     expect((await titles(page, query))[0]).toContain(first);
     expect(await page.locator('mark').count()).toBeGreaterThan(0);
     expect(faults).toEqual([]);
@@ -49,6 +49,23 @@ describe.skipIf(!isHere)('the page on the example articles', () => {
     const hits = await page.getByRole('heading', { level: 3 }).allTextContents();
     expect(hits.length).toBe(total);
     expect(new Set(hits).size).toBe(total);
+  });
+
+  test.each([
+    {
+      typed: 'thu tuo',
+      taken: 'Thủ tướng Nhật Bản',
+      first: 'Thủ tướng Nhật Bản',
+      because: 'without accents, half a word',
+    },
+    { typed: 'quần ', taken: 'quần đảo Nam Kuril', first: 'quần đảo Nam Kuril', because: 'after a whole word' },
+  ])('“$typed” suggests “$taken”: $because', async ({ typed, taken, first }) => {
+    const { page, faults } = await visit(browser, server.origin);
+    await page.getByRole('combobox').pressSequentially(typed);
+    await page.getByRole('option', { name: taken, exact: true }).click();
+    expect((await titles(page, taken))[0]).toContain(first);
+    expect(page.url()).toBe(`${server.origin}/?${new URLSearchParams({ q: taken }).toString()}`);
+    expect(faults).toEqual([]);
   });
 
   test('the page offers itself to the browser as a search engine', async () => {

@@ -5,6 +5,8 @@ export interface Visit {
   readonly page: Page;
   /** Questions that left the page, `?q=…`, also those given up before they arrived; oldest first. */
   readonly asked: string[];
+  /** The same of what was asked for to suggest. */
+  readonly wanted: string[];
   /** Exceptions, breaches of the page's own policy, and requests to anywhere but its own host. Wanted: none. */
   readonly faults: string[];
 }
@@ -20,6 +22,7 @@ export async function visit(browser: Browser, origin: string, options: VisitOpti
   const { path = '/', stillClock = false, ...context } = options;
   const page = await (await browser.newContext({ locale: 'vi-VN', ...context })).newPage();
   const asked: string[] = [];
+  const wanted: string[] = [];
   const faults: string[] = [];
   page.on('pageerror', (error) => faults.push(String(error)));
   page.on('console', (message) => {
@@ -27,13 +30,15 @@ export async function visit(browser: Browser, origin: string, options: VisitOpti
   });
   page.on('request', (request) => {
     const url = new URL(request.url());
-    if (url.pathname === '/search') asked.push(decodeURIComponent(url.search.replaceAll('+', ' ')));
+    const sent = decodeURIComponent(url.search.replaceAll('+', ' '));
+    if (url.pathname === '/search') asked.push(sent);
+    if (url.pathname === '/suggest') wanted.push(sent);
     if (url.protocol !== 'data:' && url.origin !== origin) faults.push(`asked ${request.url()}`);
   });
   if (stillClock) await page.clock.install({ time: 0 });
   await page.goto(origin + path);
   if (stillClock) await page.clock.pauseAt(10_000);
-  return { page, asked, faults };
+  return { page, asked, wanted, faults };
 }
 
 /** What has the keyboard: the text of a link or button, or the id of the input. */

@@ -138,7 +138,7 @@ describe.skipIf(!isHere)('the page in a browser', () => {
     test('a key that the input method has is not ours, though Safari sends it after the composition', async () => {
       const { page } = await open({ path: '/?q=kuril' });
       await says(page, 'Tìm thấy');
-      await page.getByRole('searchbox').evaluate((input) => {
+      await page.getByRole('combobox').evaluate((input) => {
         input.dispatchEvent(new CompositionEvent('compositionend', { bubbles: true }));
         for (const key of ['Escape', 'ArrowDown']) {
           input.dispatchEvent(new KeyboardEvent('keydown', { key, keyCode: 229, bubbles: true, cancelable: true }));
@@ -183,7 +183,7 @@ describe.skipIf(!isHere)('the page in a browser', () => {
       const { page } = await open({ path: '/?q=kuril' });
       await firstHit(page).waitFor();
       server.answer(never);
-      await page.getByRole('searchbox').fill('thủ tướng');
+      await page.getByRole('combobox').fill('thủ tướng');
       await page.keyboard.press('Enter');
       expect(await firstHit(page).isVisible()).toBe(true);
       expect(await page.locator('form[data-busy]').count()).toBe(1);
@@ -206,7 +206,7 @@ describe.skipIf(!isHere)('the page in a browser', () => {
     test('arrows walk through the hits, Enter opens one, back leads to it again', async () => {
       const { page } = await open({ path: '/?q=kuril' });
       await says(page, 'Tìm thấy');
-      await page.getByRole('searchbox').focus();
+      await page.getByRole('combobox').focus();
       await page.keyboard.press('ArrowDown');
       expect(await keyboardAt(page)).toBe(KURIL[0]?.title);
       await page.keyboard.press('ArrowDown');
@@ -224,7 +224,7 @@ describe.skipIf(!isHere)('the page in a browser', () => {
     test('a hit without a link is reached too, and the list ends with it', async () => {
       const { page } = await open({ path: '/?q=kuril' });
       await says(page, 'Tìm thấy');
-      await page.getByRole('searchbox').focus();
+      await page.getByRole('combobox').focus();
       for (let press = 0; press < 9; press++) await page.keyboard.press('ArrowDown');
       expect(await keyboardAt(page)).toBe(KURIL[3]?.title);
     });
@@ -232,7 +232,7 @@ describe.skipIf(!isHere)('the page in a browser', () => {
     test('Escape goes back to the box, then empties it', async () => {
       const { page } = await open({ path: '/?q=kuril' });
       await says(page, 'Tìm thấy');
-      await page.getByRole('searchbox').focus();
+      await page.getByRole('combobox').focus();
       await page.keyboard.press('ArrowDown');
       await page.keyboard.press('Escape');
       expect([await keyboardAt(page), await query(page)]).toEqual(['q', 'kuril']);
@@ -245,7 +245,7 @@ describe.skipIf(!isHere)('the page in a browser', () => {
       const { page } = await open({ path: '/?q=kuril' });
       await says(page, 'Tìm thấy');
       const isTaken = (key: string, altKey = false) =>
-        page.getByRole('searchbox').evaluate(
+        page.getByRole('combobox').evaluate(
           (input, init) => {
             input.focus();
             return !input.dispatchEvent(new KeyboardEvent('keydown', { bubbles: true, cancelable: true, ...init }));
@@ -278,7 +278,7 @@ describe.skipIf(!isHere)('the page in a browser', () => {
     test('lead from query to query', async () => {
       const { page, asked } = await open();
       for (const text of ['kuril', 'G20']) {
-        await page.getByRole('searchbox').fill(text);
+        await page.getByRole('combobox').fill(text);
         await page.keyboard.press('Enter');
         await says(page, `cho “${text}”`);
       }
@@ -350,7 +350,7 @@ describe.skipIf(!isHere)('the page in a browser', () => {
       const sent = page.waitForRequest('**/search?q=G20&offset=10');
       await page.getByRole('button', { name: 'Xem thêm' }).press('Enter');
       await sent;
-      await page.getByRole('searchbox').focus();
+      await page.getByRole('combobox').focus();
       await expect.poll(() => gate.emit('open')).toBe(true);
       await page.getByText('Đang xem 20 trong 24 bài').waitFor();
       expect(await keyboardAt(page)).toBe('q');
@@ -473,7 +473,7 @@ describe.skipIf(!isHere)('the page in a browser', () => {
 
 /** Waits until the line that sums up, or the one below it, says so. */
 const says = (page: Page, text: string) => shows(page.getByRole('status').getByText(text));
-const query = (page: Page) => page.getByRole('searchbox').inputValue();
+const query = (page: Page) => page.getByRole('combobox').inputValue();
 const firstHit = (page: Page) => page.getByRole('link', { name: KURIL[0]?.title ?? '' });
 /** A server that takes the question and says nothing. */
 const never = () => new Promise<never>(() => {});

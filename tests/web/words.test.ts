@@ -1,7 +1,16 @@
 import { describe, expect, test } from 'vitest';
 import type { Box, Found } from '../../web/state.ts';
 import { EMPTY } from '../../web/state.ts';
-import { dayText, failureText, loosenedText, moreText, shownText, summary, titleText } from '../../web/words.ts';
+import {
+  completionsText,
+  dayText,
+  failureText,
+  loosenedText,
+  moreText,
+  shownText,
+  summary,
+  titleText,
+} from '../../web/words.ts';
 
 test.each([
   { iso: '2019-06-28T08:30:00+07:00', day: '28/6/2019', why: 'as the newsroom wrote it' },
@@ -78,6 +87,10 @@ test('each failure has its own sentence, and each says what to do', () => {
   const texts = (['unreachable', 'unavailable', 'refused', 'unreadable'] as const).map(failureText);
   expect(new Set(texts).size).toBe(4);
   for (const text of texts) expect(text).toMatch(/\. Hãy .+\.$/u);
+});
+
+test('suggestions are counted, and a closed list is not told', () => {
+  expect([completionsText(8), completionsText(0)]).toEqual(['Có 8 gợi ý.', '']);
 });
 
 test('the button says what it does, what it is doing, and that it failed', () => {

@@ -4,6 +4,7 @@ import type { Article } from '../core/article.ts';
 import { StorageAdapter, type Backend, type Batch } from '../core/index/adapter.ts';
 import { articleTerms } from '../core/index/article-terms.ts';
 import { DIGEST_BYTES, writeColumns, type ArticleId } from '../core/index/columns.ts';
+import { readEntries } from '../core/index/entries.ts';
 import { fieldsOf } from '../core/index/fields.ts';
 import { makeEngine, type Encoded } from '../core/index/flexsearch.ts';
 import { LearnedFormsWriter } from '../core/index/learned-forms.ts';
@@ -23,8 +24,18 @@ import { suggestionsOf } from './phrases.ts';
 
 export type BuiltSegment = { readonly articles: number } & { readonly [Kind in PartKind]: WrittenPart };
 
+/** The other segments of the index, where there are any: what is rare and what is common is said of all together. */
+export type Beside = {
+  /** Live articles in them. */
+  readonly articles: number;
+  /** In how many of these each term stands; those in none may be left out. */
+  readonly frequencies: (terms: Iterable<string>) => Promise<ReadonlyMap<string, number>>;
+};
+
 export type BuildOptions = {
   readonly statistics: Statistics;
+  /** @default none: these are all */
+  readonly beside?: Beside;
   readonly onProgress?: (articles: number) => void;
   readonly signal?: AbortSignal;
 };
@@ -33,12 +44,16 @@ export type BuildOptions = {
 const ARTICLES_PER_RUN = 2_000;
 /** The same articles in any order give the same bytes. */
 export async function buildSegment(unordered: readonly Article[], options: BuildOptions): Promise<BuiltSegment> {
-  const { statistics, onProgress, signal } = options;
+  const { statistics, beside, onProgress, signal } = options;
   const articles = inOrder(unordered);
   const runs = await invert(articles, statistics, onProgress, signal);
   const leastDf = leastPairDf(articles.length);
   const bytes = runs.reduce((sum, run) => sum + run.length, 0);
-  const signatures = new SignatureBuilder(articles.length);
+  const elsewhere = beside && {
+    articles: beside.articles,
+    frequencies: await beside.frequencies(termsOfSignatures(runs)),
+  };
+  const signatures = new SignatureBuilder(articles.length, elsewhere);
   const vocabulary = new VocabularyWriter(articles.length);
   const merged = mergeRuns(
     runs,
@@ -60,8 +75,14 @@ export async function buildSegment(unordered: readonly Article[], options: Build
       fields: fieldsOf(articles),
     }),
     records: writeRecords(recordsOf(articles)),
-    suggestions: writeSuggestions(suggestionsOf(articles)),
+    suggestions: writeSuggestions(suggestionsOf(articles, articles.length + (beside?.articles ?? 0))),
   };
+}
+
+function termsOfSignatures(runs: readonly Run[]): Set<string> {
+  const terms = new Set<string>();
+  for (const run of runs) for (const { term } of readEntries(run)) if (SignatureBuilder.counts(term)) terms.add(term);
+  return terms;
 }
 
 /** The abbreviations that the articles define. */

@@ -14,6 +14,7 @@ import { mergeRuns, writeRun, type RunTerm } from '../core/index/runs.ts';
 import { openSegments, type LiveSegment } from '../core/index/segment.ts';
 import { writeSuggestions } from '../core/index/suggestions.ts';
 import { writeTerms } from '../core/index/terms.ts';
+import { NO_TOMBSTONES } from '../core/index/tombstones.ts';
 import { within } from '../core/store/within.ts';
 import type { Store } from '../core/store/store.ts';
 import { publish } from './publish.ts';
@@ -81,10 +82,11 @@ class PublishingBackend implements Backend {
   }
 
   async #publish(current: Current | null, segments: readonly Segment[]): Promise<void> {
-    const articles = segments.reduce((sum, segment) => sum + segment.articles - (segment.removed?.length ?? 0), 0);
+    const articles = segments.reduce((sum, { articles: all, removed }) => sum + all - (removed?.docs.length ?? 0), 0);
     const statistics = { averageTitle: 0, averageBody: 0 };
     this.#open = null; // whatever comes of it, what is live has to be read again
-    await publish(this.#store, current, { analyzer: ANALYZER, articles, statistics, segments });
+    const words = { title: 0, body: 0 };
+    await publish(this.#store, current, { analyzer: ANALYZER, articles, statistics, words, segments });
   }
 
   async #segmentOf({ ids, postings, documents }: Batch): Promise<Segment> {
@@ -122,7 +124,7 @@ async function withTombstones(
   return segments.flatMap((segment, number) => {
     const gone = places.flatMap((place) => (place.segment === number ? [place.doc] : []));
     if (gone.length === 0) return [segment];
-    const all = [...(segment.removed ?? []), ...gone].toSorted((a, b) => a - b);
-    return all.length === segment.articles ? [] : [{ ...segment, removed: all }];
+    const docs = [...(segment.removed?.docs ?? []), ...gone].toSorted((a, b) => a - b);
+    return docs.length === segment.articles ? [] : [{ ...segment, removed: { ...NO_TOMBSTONES, docs } }];
   });
 }

@@ -2,16 +2,17 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Article } from '../core/article.ts';
 import { SaolaError } from '../core/errors.ts';
-import { statisticsOf } from '../core/index/article-terms.ts';
-import type { PartKind, SynonymGroup, VersionContent, VersionId } from '../core/index/manifest.ts';
+import { BlockCache } from '../core/index/block-cache.ts';
+import type { Manifest, SynonymGroup, VersionContent, VersionId } from '../core/index/manifest.ts';
 import type { Current } from '../core/index/published.ts';
+import { openSegments, type LiveSegment } from '../core/index/segment.ts';
 import type { Store } from '../core/store/store.ts';
 import { ANALYZER } from '../core/text/analyze.ts';
-import { buildSegment, digestOf } from './build.ts';
+import { digestOf } from './build.ts';
+import { writeChange, writeWhole, type Written } from './next-version.ts';
 import { publish, readReplaceable, type Unreadable } from './publish.ts';
-import { readArticles } from './read-articles.ts';
+import { articlesOf, digestText, knownArticles, type Known } from './read-articles.ts';
 import type { Found, Problem } from './sources/source.ts';
-import { writeSegment } from './write-segment.ts';
 
 export type IndexOptions = {
   /** `update`: add what is new, change what changed. `mirror`: also remove what the sources no longer hold.
@@ -94,8 +95,8 @@ export async function indexArticles(
     );
   }
   onProgress?.({ step: 'reading', done: wanted.size, total: wanted.size });
-  const next = mode === 'update' ? new Map([...live.articles, ...wanted]) : wanted;
-  return replace(store, live, next, { ...options, skipped, always: mode === 'full' });
+  const gone = mode === 'update' ? [] : [...live.known.keys()].filter((id) => !wanted.has(id));
+  return replace(store, live, { wanted, gone }, { ...options, skipped, whole: mode === 'full' });
 }
 
 /** Takes articles out by their ids, all of them if so told; ids that are not there are returned as `missing`. */
@@ -108,60 +109,69 @@ export async function removeArticles(
   if (live.current === null) {
     throw new SaolaError('index-missing', `Nothing is published at ${store.uri}, so there is nothing to remove.`);
   }
-  const next = new Map(live.articles);
-  const missing = [...new Set(ids)].filter((id) => !next.delete(id));
-  return {
-    ...(await replace(store, live, next, { ...options, allowShrink: true, skipped: 0, always: false })),
-    missing,
-  };
+  const distinct = [...new Set(ids)];
+  const gone = distinct.filter((id) => live.known.has(id));
+  const missing = distinct.filter((id) => !live.known.has(id));
+  const report = await replace(
+    store,
+    live,
+    { wanted: new Map(), gone },
+    { ...options, allowShrink: true, skipped: 0, whole: false },
+  );
+  return { ...report, missing };
 }
 
-type Live = { readonly current: Current | Unreadable | null; readonly articles: ReadonlyMap<string, Article> };
+type Live = {
+  readonly current: Current | Unreadable | null;
+  readonly segments: readonly LiveSegment[];
+  readonly known: ReadonlyMap<string, Known>;
+};
+
+/** Enough for the blocks that the terms of a few articles lie in. */
+const CACHE_BYTES = 64 * 1024 * 1024;
 
 /** What is there now. Only `full` can do without reading it. */
 async function readLive(store: Store, mode: NonNullable<IndexOptions['mode']>, signal?: AbortSignal): Promise<Live> {
   const current = await readReplaceable(store, { ...(signal && { signal }) });
   if (current && 'problem' in current) {
     if (mode !== 'full') throw current.problem;
-    return { current, articles: new Map() };
+    return { current, segments: [], known: new Map() };
   }
-  return { current, articles: current ? await readArticles(store, current.manifest) : new Map() };
+  if (!current) return { current, segments: [], known: new Map() };
+  const segments = openSegments(current.manifest, new BlockCache(store, CACHE_BYTES));
+  return { current, segments, known: await knownArticles(segments) };
 }
+
+/** `wanted`: articles as they are to be. `gone`: ids of live ones that are to go. */
+type Wanted = { readonly wanted: ReadonlyMap<string, Article>; readonly gone: readonly string[] };
 
 type ReplaceOptions = IndexOptions & {
   readonly skipped: number;
-  /** Publish even where nothing has changed. */ readonly always: boolean;
+  /** Build all of it anew of what is wanted, even where nothing has changed. */ readonly whole: boolean;
 };
 
 async function replace(
   store: Store,
   live: Live,
-  next: ReadonlyMap<string, Article>,
+  { wanted, gone }: Wanted,
   options: ReplaceOptions,
 ): Promise<IndexReport> {
-  const { dryRun = false, allowShrink = false, skipped, always, signal } = options;
-  const { removed, ...changes } = compare(live.articles, next);
-  if (!allowShrink && removed > 0 && skipped > 0) {
-    throw new SaolaError(
-      'bad-source',
-      `Of the sources, ${skipped} could not be read, and of the live articles ${removed} are not among the rest; they may be the same. Nothing was published; mend the sources, or say --allow-shrink.`,
-    );
-  }
-  if (!allowShrink && removed > live.articles.size * MAX_SHRINK) {
-    throw new SaolaError(
-      'bad-source',
-      `This would remove ${removed} of ${live.articles.size} articles, more than a fifth. Nothing was published; if it is meant, say --allow-shrink.`,
-    );
-  }
-  const report = { ...changes, removed, articles: next.size, skipped, version: null, bytesWritten: 0 };
+  const { dryRun = false, allowShrink = false, skipped, whole, signal } = options;
   const before = live.current !== null && 'manifest' in live.current ? live.current.manifest : null;
+  const { added, changed } = compare(live.known, wanted);
+  const removed = gone.length;
+  if (!allowShrink) checkShrink({ removed, skipped, live: live.known.size });
+  const articles = live.known.size + added.length - removed;
+  const unchanged = articles - added.length - changed.length;
+  const counts = { added: added.length, changed: changed.length, removed, unchanged, articles, skipped };
+  const report: IndexReport = { ...counts, version: null, bytesWritten: 0 };
   const synonyms = options.synonyms ?? before?.synonyms ?? [];
-  const analyzerChanged = before !== null && before.analyzer !== ANALYZER;
-  const sameArticles = changes.added + changes.changed + removed === 0 && live.current !== null;
-  const sameSegments = sameArticles && !always && !analyzerChanged;
-  if (dryRun || (sameSegments && isDeepStrictEqual(synonyms, before?.synonyms ?? []))) return report;
-  const { content, lost, bytesWritten } =
-    sameSegments && before ? writtenBefore(before) : await contentOf(store, [...next.values()], options);
+  const isSame = added.length + changed.length + removed === 0 && live.current !== null;
+  const isKept = isSame && !whole && before?.analyzer === ANALYZER;
+  if (dryRun || (isKept && isDeepStrictEqual(synonyms, before.synonyms ?? []))) return report;
+  const { content, lost, bytesWritten } = isKept
+    ? writtenBefore(before)
+    : await write(store, live, before, { wanted, gone, put: [...added, ...changed] }, options);
   signal?.throwIfAborted();
   const { manifest } = await publish(
     store,
@@ -172,47 +182,53 @@ async function replace(
   return { ...report, version: manifest.version, bytesWritten };
 }
 
-type Written = {
-  readonly content: Omit<VersionContent, 'synonyms'>;
-  readonly lost: (kind: PartKind) => Promise<Uint8Array | null>;
-  readonly bytesWritten: number;
-};
-
-function writtenBefore({ analyzer, articles, statistics, segments }: VersionContent): Written {
-  return { content: { analyzer, articles, statistics, segments }, lost: async () => null, bytesWritten: 0 };
-}
-
-async function contentOf(
+async function write(
   store: Store,
-  articles: readonly Article[],
-  { onProgress, signal }: Pick<IndexOptions, 'onProgress' | 'signal'>,
+  { segments, known }: Live,
+  before: Manifest | null,
+  { wanted, gone, put }: Wanted & { readonly put: readonly Article[] },
+  { whole, onProgress, signal }: ReplaceOptions,
 ): Promise<Written> {
-  const statistics = statisticsOf(articles);
-  const content = { analyzer: ANALYZER, articles: articles.length, statistics };
-  if (articles.length === 0) return { content: { ...content, segments: [] }, lost: async () => null, bytesWritten: 0 };
-  const built = await buildSegment(articles, {
-    statistics,
-    onProgress: (done) => onProgress?.({ step: 'indexing', done, total: articles.length }),
-    ...(signal && { signal }),
-  });
-  const { segment, bytesWritten } = await writeSegment(store, built, {
-    onPart: (done, total) => onProgress?.({ step: 'writing', done, total }),
-    ...(signal && { signal }),
-  });
-  return { content: { ...content, segments: [segment] }, lost: async (kind) => built[kind].bytes, bytesWritten };
-}
-
-function compare(before: ReadonlyMap<string, Article>, next: ReadonlyMap<string, Article>) {
-  let [added, changed, unchanged] = [0, 0, 0];
-  for (const [id, article] of next) {
-    const known = before.get(id);
-    if (!known) added += 1;
-    else if (sameArticle(known, article)) unchanged += 1;
-    else changed += 1;
+  const options = { onProgress, signal };
+  if (whole || before === null) return writeWhole(store, [...wanted.values()], options);
+  if (before.analyzer !== ANALYZER) {
+    const articles = new Map<string, Article>();
+    for (const segment of segments) for await (const article of articlesOf(segment)) articles.set(article.id, article);
+    for (const article of put) articles.set(article.id, article);
+    for (const id of gone) articles.delete(id);
+    return writeWhole(store, [...articles.values()], options);
   }
-  let removed = 0;
-  for (const id of before.keys()) if (!next.has(id)) removed += 1;
-  return { added, changed, unchanged, removed };
+  const places = [...gone, ...put.map(({ id }) => id)].flatMap((id) => known.get(id) ?? []);
+  return writeChange(store, { content: before, live: segments }, { put, gone: places }, options);
 }
 
-const sameArticle = (a: Article, b: Article): boolean => Buffer.compare(digestOf(a), digestOf(b)) === 0;
+function writtenBefore({ analyzer, articles, statistics, words, segments }: VersionContent): Written {
+  return { content: { analyzer, articles, statistics, words, segments }, lost: async () => null, bytesWritten: 0 };
+}
+
+function checkShrink({ removed, skipped, live }: { removed: number; skipped: number; live: number }): void {
+  if (removed > 0 && skipped > 0) {
+    throw new SaolaError(
+      'bad-source',
+      `Of the sources, ${skipped} could not be read, and of the live articles ${removed} are not among the rest; they may be the same. Nothing was published; mend the sources, or say --allow-shrink.`,
+    );
+  }
+  if (removed > live * MAX_SHRINK) {
+    throw new SaolaError(
+      'bad-source',
+      `This would remove ${removed} of ${live} articles, more than a fifth. Nothing was published; if it is meant, say --allow-shrink.`,
+    );
+  }
+}
+
+/** Which of the articles are new, and which are not what is live under their ids. */
+function compare(known: ReadonlyMap<string, Known>, wanted: ReadonlyMap<string, Article>) {
+  const added: Article[] = [];
+  const changed: Article[] = [];
+  for (const [id, article] of wanted) {
+    const before = known.get(id);
+    if (!before) added.push(article);
+    else if (before.digest !== digestText(digestOf(article))) changed.push(article);
+  }
+  return { added, changed };
+}

@@ -38,22 +38,24 @@ export type Passages = {
 
 export type Read = Pick<Article, 'title' | 'summary' | 'body'>;
 
-export function readPassages(articles: readonly Read[]): Passages {
+/** `inAll`: articles of the whole index. @default these are all */
+export function readPassages(articles: readonly Read[], inAll = articles.length): Passages {
   const row = new Row();
-  const most = WORDS_OF_TEXTS / Math.max(1, articles.length);
+  const most = WORDS_OF_TEXTS / Math.max(1, inAll);
   const titles = articles.map(({ title, summary = '', body }, article) => {
-    const text = plain(title);
+    const text = passageText(title);
     const [from, to] = row.add(text, article);
     if (most >= LEAST_OF_TEXT) {
-      const [start, end] = row.add(plain(summary), article, most);
-      row.add(plain(body), article, most - (end - start));
+      const [start, end] = row.add(passageText(summary), article, most);
+      row.add(passageText(body), article, most - (end - start));
     }
     return { text, from, to };
   });
   return row.take(titles);
 }
 
-const plain = (text: string): string =>
+/** As it is suggested: NFC, white space folded but for line ends. */
+export const passageText = (text: string): string =>
   text
     .normalize('NFC')
     .trim()

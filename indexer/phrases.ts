@@ -14,8 +14,9 @@ const PART_OF_LONGER = 0.8;
 /** Of phrases that only accents tell apart, one that is so much rarer is a slip. */
 const SLIP = 1 / 20;
 
-export function suggestionsOf(articles: readonly Read[]): SuggestionEntry[] {
-  const passages = readPassages(articles);
+/** `inAll`: articles of the whole index, of which these may be the latest. @default these are all */
+export function suggestionsOf(articles: readonly Read[], inAll = articles.length): SuggestionEntry[] {
+  const passages = readPassages(articles, inAll);
   const least = articles.length < THREE_ARTICLES_FROM ? 2 : 3;
   const phrases = withoutSlips(phrasesOf(passages, least));
   const known = new Set(phrases.map(({ text }) => text.toLowerCase()));

@@ -1,22 +1,47 @@
-/** Given a version, reads back the articles it holds: they are the source of an update for all that did not change. */
+/** Given live segments, reads back the articles they hold: they are the source of an update for all that did not change. */
 import type { Article } from '../core/article.ts';
-import { BlockCache } from '../core/index/block-cache.ts';
-import type { Manifest } from '../core/index/manifest.ts';
-import { openSegments } from '../core/index/segment.ts';
-import type { Store } from '../core/store/store.ts';
+import type { Place } from '../core/index/adapter.ts';
+import { DIGEST_BYTES } from '../core/index/columns.ts';
+import type { ArticleRecord } from '../core/index/records.ts';
+import type { LiveSegment } from '../core/index/segment.ts';
 
-/** Live articles by id, in the order they are stored. */
-export async function readArticles(store: Store, manifest: Manifest): Promise<Map<string, Article>> {
-  const articles = new Map<string, Article>();
-  for (const segment of openSegments(manifest, new BlockCache(store, 0))) {
-    let doc = 0;
-    for await (const record of segment.records.all()) {
-      if (!segment.removed.has(doc)) {
-        const article = { id: record.id, ...(record.doc as object) } as Article; // as `recordsOf` wrote it
-        articles.set(article.id, article);
-      }
-      doc += 1;
+/** Where an article stands, and the digest of what it held when it was indexed. */
+export type Known = Place & { readonly digest: string };
+
+/** Every live article by its id; reads no records. */
+export async function knownArticles(live: readonly LiveSegment[]): Promise<Map<string, Known>> {
+  const known = new Map<string, Known>();
+  for (const [segment, { columns, removed }] of live.entries()) {
+    const [ids, digests] = await Promise.all([columns.ids(), columns.digests()]);
+    for (const [doc, id] of ids.entries()) {
+      if (removed?.[doc] === 1) continue;
+      const digest = digestText(digests.subarray(doc * DIGEST_BYTES, (doc + 1) * DIGEST_BYTES));
+      known.set(String(id), { segment, doc, digest });
     }
   }
-  return articles;
+  return known;
 }
+
+/** As `Known` has it; two are equal where the bytes are. */
+export function digestText(digest: Uint8Array): string {
+  return Buffer.from(digest.buffer, digest.byteOffset, digest.byteLength).toString('latin1');
+}
+
+/** The articles with these numbers, in the order asked for. */
+export async function articlesAt({ records }: LiveSegment, docs: readonly number[]): Promise<Article[]> {
+  return (await records.records(docs)).map(toArticle);
+}
+
+/** Every article of the segment that is live and not among `gone`, in order. */
+export async function* articlesOf(
+  { records, removed }: LiveSegment,
+  gone: ReadonlySet<number> = new Set(),
+): AsyncGenerator<Article> {
+  let doc = 0;
+  for await (const record of records.all()) {
+    if (removed?.[doc] !== 1 && !gone.has(doc)) yield toArticle(record);
+    doc += 1;
+  }
+}
+
+const toArticle = ({ id, doc }: ArticleRecord): Article => ({ id, ...(doc as object) }) as Article; // as `build.ts` wrote it

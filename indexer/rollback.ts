@@ -23,8 +23,8 @@ export async function rollback(
   }
   const manifest = await readVersion(store, version, options);
   if (!manifest) throw notKept(store, wanted);
-  const { analyzer, articles, statistics, synonyms, segments } = manifest;
-  const content = { analyzer, articles, statistics, ...(synonyms && { synonyms }), segments, restores: version };
+  const { analyzer, articles, statistics, words, synonyms, segments } = manifest;
+  const content = { analyzer, articles, statistics, words, ...(synonyms && { synonyms }), segments, restores: version };
   return await publish(store, replaced, content, { ...options, ...(now && { now }) });
 }
 

@@ -121,7 +121,7 @@ export class StorageAdapter {
     const live = await this.#backend.live();
     return {
       segments: live.length,
-      articles: live.reduce((sum, segment) => sum + segment.articles - segment.removed.size, 0),
+      articles: live.reduce((sum, segment) => sum + segment.live, 0),
     };
   }
 
@@ -282,7 +282,7 @@ export async function placesOf(
   await Promise.all(
     live.map(async ({ columns, removed }, segment) => {
       (await columns.ids()).forEach((id, doc) => {
-        if (ids.has(id) && !removed.has(doc)) places.set(id, { segment, doc });
+        if (ids.has(id) && removed?.[doc] !== 1) places.set(id, { segment, doc });
       });
     }),
   );
@@ -310,7 +310,7 @@ function contextTerms(index: Pick<MountedIndex, 'bidirectional'>, terms: readonl
 /** FlexSearch's own order: articles by slot, summed over the terms; with `suggest`, those with more of the terms first. */
 function matches(found: readonly SegmentPostings[], suggest: boolean): Place[][] {
   const buckets = new Map<number, Place[]>();
-  found.forEach(({ segment, postings }, number) => {
+  found.forEach(({ postings }, number) => {
     const held = new Map<number, { terms: number; slots: number }>();
     for (const list of postings) {
       for (const { slot, docs } of list?.slots ?? []) {
@@ -322,7 +322,7 @@ function matches(found: readonly SegmentPostings[], suggest: boolean): Place[][]
     }
     const wanted = postings.length;
     for (const [doc, { terms, slots }] of held) {
-      if (segment.removed.has(doc) || (!suggest && terms < wanted)) continue;
+      if (!suggest && terms < wanted) continue;
       const bucket = Math.floor(slots / terms) + (wanted - terms) * SLOTS;
       const places = buckets.get(bucket) ?? [];
       places.push({ segment: number, doc });

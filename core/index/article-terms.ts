@@ -3,7 +3,8 @@ import type { Article } from '../article.ts';
 import { countTerms, kindOf, type Term, type TermCounts } from '../text/analyze.ts';
 import { countWords } from '../text/words.ts';
 import { fieldFrequency, MIN_AVERAGE, slotOf, type FieldName } from './impact.ts';
-import type { Statistics } from './manifest.ts';
+import type { FieldWords, Statistics } from './manifest.ts';
+import { isVocabularyWord } from './vocabulary.ts';
 
 export type ArticleTerms = {
   /** Each once. */
@@ -42,16 +43,31 @@ export function articleTerms(article: Article, statistics: Statistics): ArticleT
   };
 }
 
-/** The statistics of a set of articles that `articleTerms` divides by. */
-export function statisticsOf(articles: Iterable<Article>): Statistics {
+/** The words of the vocabulary that an article holds, each once. */
+export function articleWords(article: Article): Set<string> {
+  const counts: TermCounts = new Map();
+  for (const text of Object.values(fieldTexts(article)).flat()) countTerms(text, counts);
+  return new Set([...counts.keys()].filter(isVocabularyWord));
+}
+
+/** How many words the articles have in each field, all together. */
+export function wordsIn(articles: Iterable<Article>): FieldWords {
   const words = { title: 0, body: 0 };
-  let count = 0;
   for (const article of articles) {
-    count += 1;
     for (const [field, texts] of Object.entries(fieldTexts(article)) as [FieldName, readonly string[]][]) {
       for (const text of texts) words[field] += countWords(text);
     }
   }
-  const average = (field: FieldName): number => Math.max(MIN_AVERAGE[field], count === 0 ? 0 : words[field] / count);
+  return words;
+}
+
+/** The statistics that `articleTerms` divides by, of so many articles with so many words. */
+export function averagesOf(words: FieldWords, articles: number): Statistics {
+  const average = (field: FieldName): number =>
+    Math.max(MIN_AVERAGE[field], articles === 0 ? 0 : words[field] / articles);
   return { averageTitle: average('title'), averageBody: average('body') };
+}
+
+export function statisticsOf(articles: readonly Article[]): Statistics {
+  return averagesOf(wordsIn(articles), articles.length);
 }

@@ -1,8 +1,10 @@
 /** The manifest: one live version of an index, whole. `current.json` and `versions/<version>.json` hold the same bytes.
  *  Bytes from outside become a `Manifest` only through `parseManifest`. */
 import { createHash } from 'node:crypto';
+import { brotliCompressSync, brotliDecompressSync, constants } from 'node:zlib';
 import { SaolaError } from '../errors.ts';
 import { parseContentHash } from './hash.ts';
+import { decodeTombstones, encodeTombstones, type Tombstones } from './tombstones.ts';
 import type { ContentHash } from './hash.ts';
 
 /** Grows whenever bytes that are already stored would be read differently. */
@@ -24,8 +26,8 @@ export type Segment = {
   readonly columns: IndexedPart;
   readonly records: IndexedPart;
   readonly suggestions: IndexedPart;
-  /** Tombstones: articles of the segment that are no longer live, by number, ascending. @default none */
-  readonly removed?: readonly number[];
+  /** Of the articles that are no longer live. @default none */
+  readonly removed?: Tombstones;
 };
 
 /** The parts of a segment; also the ending of their keys. */
@@ -34,6 +36,9 @@ export type PartKind = (typeof PART_KINDS)[number];
 
 /** Frozen in a version: what length normalisation divides by, in syllables. */
 export type Statistics = { readonly averageTitle: number; readonly averageBody: number };
+
+/** Words in each field, as `Statistics` counts them. */
+export type FieldWords = { readonly title: number; readonly body: number };
 
 /** Forms that a query may take for one another. */
 export type SynonymGroup = {
@@ -48,6 +53,8 @@ export type VersionContent = {
   readonly analyzer: string;
   readonly articles: number;
   readonly statistics: Statistics;
+  /** Of all live articles together: they tell when the averages in `statistics` are out of date. */
+  readonly words: FieldWords;
   readonly segments: readonly Segment[];
   /** Those of the site's own file. @default none */
   readonly synonyms?: readonly SynonymGroup[];
@@ -93,7 +100,7 @@ export function sealManifest(
   content: VersionContent,
   { sequence, publishedAt, nonce }: Pick<Manifest, 'sequence' | 'publishedAt' | 'nonce'>,
 ): { readonly manifest: Manifest; readonly bytes: Uint8Array } {
-  const { analyzer, articles, statistics, synonyms, segments, restores } = content;
+  const { analyzer, articles, statistics, words, synonyms, segments, restores } = content;
   const unnamed: Manifest = {
     format: FORMAT,
     version: versionId(sequence, NO_DIGEST),
@@ -103,6 +110,7 @@ export function sealManifest(
     analyzer,
     articles,
     statistics,
+    words,
     ...(synonyms?.length && { synonyms }),
     segments,
     ...(restores !== undefined && { restores }),
@@ -149,6 +157,7 @@ export function parseManifest(bytes: Uint8Array, where: string = CURRENT): Manif
     analyzer: at.text('analyzer'),
     articles: at.count('articles'),
     statistics: parseStatistics(at.object('statistics')),
+    words: parseWords(at.object('words')),
     ...(at.has('synonyms') && { synonyms: at.list('synonyms').map(parseGroup) }),
     segments: at.list('segments').map(parseSegment),
     ...(restores !== undefined && {
@@ -183,6 +192,7 @@ function toJson(manifest: Manifest): string {
     analyzer,
     articles,
     statistics,
+    words,
     synonyms,
     segments,
     restores,
@@ -197,6 +207,7 @@ function toJson(manifest: Manifest): string {
     analyzer,
     articles,
     statistics: { averageTitle: statistics.averageTitle, averageBody: statistics.averageBody },
+    words: { title: words.title, body: words.body },
     synonyms: synonyms?.map(({ forms, oneWay }) => ({ forms, oneWay })), // JSON leaves out what is not there
     segments: segments.map((segment) => ({
       articles: segment.articles,
@@ -204,14 +215,27 @@ function toJson(manifest: Manifest): string {
       columns: partToJson(segment.columns),
       records: partToJson(segment.records),
       suggestions: partToJson(segment.suggestions),
-      removed: segment.removed?.length ? segment.removed : undefined, // which JSON leaves out
+      removed: segment.removed?.docs.length ? tombstonesToJson(segment.removed) : undefined, // which JSON leaves out
     })),
   });
 }
 
 function partToJson({ sha256, bytes, top }: IndexedPart): { sha256: string; bytes: number; top: string } {
-  return { sha256, bytes, top: Buffer.from(top.buffer, top.byteOffset, top.byteLength).toString('base64') };
+  return { sha256, bytes, top: base64(pack(top)) };
 }
+
+function tombstonesToJson(removed: Tombstones): Readonly<Record<keyof Tombstones, string>> {
+  const { docs, words, titles } = encodeTombstones(removed);
+  return { docs: base64(docs), words: base64(words), titles: base64(titles) };
+}
+
+/** Every cold start reads the manifest and every publish writes it twice: 9 makes the tables 40 % smaller, in some
+ *  milliseconds. */
+const pack = (bytes: Uint8Array): Uint8Array =>
+  brotliCompressSync(bytes, { params: { [constants.BROTLI_PARAM_QUALITY]: 9 } });
+
+const base64 = (bytes: Uint8Array): string =>
+  Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('base64');
 
 type Json = Readonly<Record<string, unknown>>;
 
@@ -237,8 +261,17 @@ function parseSegment(at: Fields): Segment {
     columns: parsePart(at.object('columns')),
     records: parsePart(at.object('records')),
     suggestions: parsePart(at.object('suggestions')),
-    ...(at.has('removed') && { removed: at.ascending('removed', articles) }),
+    ...(at.has('removed') && { removed: parseTombstones(at.object('removed'), articles) }),
   };
+}
+
+function parseTombstones(at: Fields, articles: number): Tombstones {
+  const encoded = { docs: at.base64('docs'), words: at.base64('words'), titles: at.base64('titles') };
+  return decodeTombstones(encoded, articles);
+}
+
+function parseWords(at: Fields): FieldWords {
+  return { title: at.count('title'), body: at.count('body') };
 }
 
 function parseGroup(at: Fields): SynonymGroup {
@@ -246,7 +279,7 @@ function parseGroup(at: Fields): SynonymGroup {
 }
 
 function parsePart(at: Fields): IndexedPart {
-  return { sha256: at.hash('sha256'), bytes: at.count('bytes'), top: at.base64('top') };
+  return { sha256: at.hash('sha256'), bytes: at.count('bytes'), top: at.packed('top') };
 }
 
 /** Takes the fields of one JSON object, each as what it has to be. */
@@ -282,18 +315,6 @@ class Fields {
   has(name: string): boolean {
     return this.#json[name] !== undefined;
   }
-  /** Whole numbers below `end`, each larger than the one before. */
-  ascending(name: string, end: number): number[] {
-    const value: unknown = this.#json[name];
-    const holds = (number: unknown, i: number, all: readonly unknown[]): boolean =>
-      typeof number === 'number' &&
-      Number.isInteger(number) &&
-      number > (i === 0 ? -1 : Number(all[i - 1])) &&
-      number < end;
-    return Array.isArray(value) && value.every(holds)
-      ? (value as number[])
-      : this.#refuse(name, `numbers from 0 to ${end - 1}, ascending`);
-  }
   measure(name: string): number {
     const value = this.#json[name];
     return typeof value === 'number' && Number.isFinite(value) && value >= 0
@@ -315,6 +336,14 @@ class Fields {
     // Node's decoder skips what is not base64; only text that comes back the same was.
     const bytes = Buffer.from(typeof value === 'string' ? value : '', 'base64');
     return bytes.toString('base64') === value ? new Uint8Array(bytes) : this.#refuse(name, 'base64');
+  }
+  packed(name: string): Uint8Array {
+    try {
+      return new Uint8Array(brotliDecompressSync(this.base64(name)));
+    } catch (error) {
+      if (error instanceof SaolaError) throw error;
+      return this.#refuse(name, 'Brotli in base64');
+    }
   }
   object(name: string): Fields {
     const value = this.#json[name];

@@ -64,3 +64,13 @@ function readDocs(input: ByteReader, count: number, articles: number): Uint32Arr
   if (doc >= articles) throw malformed(`a posting names article ${doc} of ${articles}`);
   return docs;
 }
+
+/** The postings without the articles that are 1 in `removed`; `null` where none is left. */
+export function withoutRemoved(postings: Postings, removed: Uint8Array): Postings | null {
+  const slots = postings.slots.flatMap(({ slot, docs }): Slot[] => {
+    const live = docs.filter((doc) => removed[doc] === 0);
+    return live.length === 0 ? [] : [{ slot, docs: live }];
+  });
+  const df = slots.reduce((sum, { docs }) => sum + docs.length, 0);
+  return df === 0 ? null : { ...postings, df, slots };
+}

@@ -13,6 +13,8 @@ export const SIGNATURE_WORDS = SIGNATURE_BITS / 32;
 const MIN_DF = 2;
 const MAX_DF_SHARE = 0.2;
 
+type Elsewhere = { readonly articles: number; readonly frequencies: ReadonlyMap<string, number> };
+
 /** Sums up the signatures of a segment's articles, term after term. Terms have to come in the same order for the same
  *  signatures to the bit. */
 export class SignatureBuilder {
@@ -20,16 +22,28 @@ export class SignatureBuilder {
   readonly #sums: Float32Array;
   readonly #signs = new Float32Array(SIGNATURE_BITS);
 
-  constructor(articles: number) {
+  readonly #elsewhere: Elsewhere;
+
+  /** `elsewhere`: the other segments of the index. @default there are none */
+  constructor(articles: number, elsewhere: Elsewhere = { articles: 0, frequencies: new Map() }) {
     this.#articles = articles;
+    this.#elsewhere = elsewhere;
     this.#sums = new Float32Array(articles * SIGNATURE_BITS);
   }
 
-  add(term: string, { df, slots }: Postings): void {
+  /** Whether articles are likened by such a term, where it is neither too rare nor too common. */
+  static counts(term: string): boolean {
+    return kindOf(term) !== 'exact';
+  }
+
+  add(term: string, { df: here, slots }: Postings): void {
+    if (!SignatureBuilder.counts(term)) return;
     const kind = kindOf(term);
-    if (kind === 'exact' || df < MIN_DF || df > Math.max(MIN_DF, this.#articles * MAX_DF_SHARE)) return;
+    const articles = this.#articles + this.#elsewhere.articles;
+    const df = here + (this.#elsewhere.frequencies.get(term) ?? 0);
+    if (df < MIN_DF || df > Math.max(MIN_DF, articles * MAX_DF_SHARE)) return;
     fillSigns(this.#signs, term);
-    const idf = Math.log(this.#articles / df);
+    const idf = Math.log(articles / df);
     for (const { slot, docs } of slots) {
       const weight = idf * impactOf(kind, slot);
       for (const doc of docs) this.#addSigns(doc * SIGNATURE_BITS, weight);

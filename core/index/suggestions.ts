@@ -5,6 +5,7 @@ import { ByteReader, ByteWriter, decodeText, encodeText, malformed, sealed } fro
 import { EntryWriter, readEntries, type Entry } from './entries.ts';
 import { HEADER_BYTES, PartWriter, type BlockPlace, type BlockSource, type WrittenPart } from './part.ts';
 import { bestOfPrefixes } from './suggestion-bests.ts';
+import { titleHash } from './tombstones.ts';
 
 export type SuggestionEntry = {
   /** The unaccented words of `text` with one space between them; of a whole title the first `TITLE_KEY_WORDS`. */
@@ -102,11 +103,14 @@ type Block = BlockPlace & { readonly first: string };
 export class SuggestionsReader {
   readonly #top: Uint8Array;
   readonly #source: BlockSource;
+  readonly #gone: ReadonlyMap<number, number>;
   #table: readonly Block[] | undefined;
 
-  constructor(top: Uint8Array, source: BlockSource) {
+  /** `gone`: titles of articles that are no longer live, by their hash, and how often. @default none */
+  constructor(top: Uint8Array, source: BlockSource, gone: ReadonlyMap<number, number> = new Map()) {
     this.#top = top;
     this.#source = source;
+    this.#gone = gone;
   }
 
   /** For each prefix the entries whose key begins with it, or the best of them where they are very many: of all, and of
@@ -118,12 +122,18 @@ export class SuggestionsReader {
     const wanted = [...new Set(ranges.flat())];
     const bodies = await this.#source.blocks(wanted);
     const items = new Map(wanted.map((block, i) => [block, itemsOf(bodies[i] as Uint8Array)]));
-    return prefixes.map((prefix, i) =>
-      entriesIn(
-        (ranges[i] as Block[]).flatMap((block) => items.get(block) as Entry[]),
-        prefix,
-      ),
-    );
+    return prefixes.map((prefix, i) => {
+      const entries = (ranges[i] as Block[]).flatMap((block) => items.get(block) as Entry[]);
+      return this.#live(entriesIn(entries, prefix));
+    });
+  }
+
+  #live(entries: SuggestionEntry[]): SuggestionEntry[] {
+    if (this.#gone.size === 0) return entries;
+    return entries.flatMap((entry) => {
+      const count = entry.count - (entry.whole ? (this.#gone.get(titleHash(entry.text)) ?? 0) : 0);
+      return count > 0 ? [{ ...entry, count }] : [];
+    });
   }
 }
 

@@ -4,7 +4,8 @@
 import { ByteReader, ByteWriter, malformed, sealed } from './bytes.ts';
 import { EntryWriter, findEntry, readEntries, type Entry } from './entries.ts';
 import { PartWriter, type BlockPlace, type BlockSource, type WrittenPart } from './part.ts';
-import { readPostings, type Postings } from './postings.ts';
+import { readPostings, withoutRemoved, type Postings } from './postings.ts';
+import type { SegmentVocabulary } from './vocabulary.ts';
 
 /** A block is read whole for one term, so it should be no longer than a first byte from S3 is worth (30 ms at 90 MB/s are
  *  2.7 MB, but ten terms are read at once and each is unpacked): 16 KiB, and for big indexes as much as keeps the table
@@ -50,33 +51,42 @@ export function writeTerms(
   return { bytes: part.bytes(), top: top.take() };
 }
 
+type Gone = { readonly removed: Uint8Array | null; readonly words: ReadonlyMap<string, number> };
+
 /** Finds postings in one segment's terms. */
 export class TermsReader {
-  /** As `vocabulary.ts` reads it. */
-  readonly vocabulary: Uint8Array;
+  readonly vocabulary: SegmentVocabulary;
   /** As `learned-forms.ts` reads it. */
   readonly learned: Uint8Array;
   readonly #source: BlockSource;
   readonly #articles: number;
+  readonly #removed: Uint8Array | null;
   readonly #firsts: string[];
   readonly #blocks: BlockPlace[];
   readonly #commons: ReadonlyMap<string, BlockPlace>;
 
-  /** `top` is the table that `writeTerms` made; nothing is read here. */
-  constructor(top: Uint8Array, source: BlockSource, articles: number) {
+  /** `top` is the table that `writeTerms` made; nothing is read here. `gone`: the articles that are no longer live, and the
+   *  words of the vocabulary that these held. @default none */
+  constructor(
+    top: Uint8Array,
+    source: BlockSource,
+    articles: number,
+    gone: Gone = { removed: null, words: new Map() },
+  ) {
     const input = new ByteReader(top);
     const blocks = readTable(input.raw(input.varint()));
     const commons = readTable(input.raw(input.varint()));
-    this.vocabulary = input.raw(input.varint());
+    this.vocabulary = { words: input.raw(input.varint()), gone: gone.words };
     this.learned = input.raw(input.varint());
     this.#source = source;
     this.#articles = articles;
+    this.#removed = gone.removed;
     this.#firsts = blocks.terms;
     this.#blocks = blocks.places;
     this.#commons = new Map(commons.terms.map((term, i) => [term, commons.places[i] as BlockPlace]));
   }
 
-  /** In the order of `terms`; `null` for one that no article holds. All reads happen at once. */
+  /** In the order of `terms`; `null` for one that no live article holds. All reads happen at once. */
   async postings(terms: readonly string[]): Promise<(Postings | null)[]> {
     const places = terms.map((term) => this.#commons.get(term) ?? this.#blockOf(term));
     const wanted = places.filter((place) => place !== null);
@@ -88,7 +98,8 @@ export class TermsReader {
       const body = place ? bodies.get(place) : undefined;
       if (!body) return null;
       const bytes = this.#commons.has(term) ? body : findEntry(body, term);
-      return bytes && readPostings(bytes, this.#articles);
+      const postings = bytes && readPostings(bytes, this.#articles);
+      return postings && this.#removed ? withoutRemoved(postings, this.#removed) : postings;
     });
   }
 

@@ -8,6 +8,9 @@ import { readKeys } from '../text/keys.ts';
 /** Unaccented words and codes with at least one letter, and the articles that hold them. */
 export type Vocabulary = ReadonlyMap<string, number>;
 
+/** Of one segment: its table, and of the words in it, how many articles that held them are no longer live. */
+export type SegmentVocabulary = { readonly words: Uint8Array; readonly gone: ReadonlyMap<string, number> };
+
 /** In an index of this size, a word that one article holds is as likely a slip as a name, and there are more of them than
  *  of all others. */
 const MIN_DF_FROM = 5_000;
@@ -23,14 +26,12 @@ export class VocabularyWriter {
 
   /** `articles`: of the index. */
   constructor(articles: number) {
-    this.#leastDf = articles < MIN_DF_FROM ? 1 : MIN_DF;
+    this.#leastDf = leastDf(articles);
   }
 
   /** Any term may come, in ascending order; those that are no words are passed over. */
   add(term: string, df: number): void {
-    if (term.length > MAX_WORD_UNITS || kindOf(term) !== 'folded' || !HAS_LETTER.test(term)) return;
-    // `Sachs` in one article is still no raw keys for `sách`
-    if (df < this.#leastDf && readKeys(term).length === 0) return;
+    if (!isVocabularyWord(term) || !isKept(term, df, this.#leastDf)) return;
     this.#number.clear();
     this.#number.varint(df);
     this.#entries.add(term, this.#number.take());
@@ -41,13 +42,25 @@ export class VocabularyWriter {
   }
 }
 
-/** The words of several segments together. */
-export function readVocabulary(parts: readonly Uint8Array[]): Vocabulary {
-  const words = new Map<string, number>();
-  for (const part of parts) {
-    for (const { term, postings } of readEntries(part)) {
-      words.set(term, (words.get(term) ?? 0) + new ByteReader(postings).varint());
+export const isVocabularyWord = (term: string): boolean =>
+  term.length <= MAX_WORD_UNITS && kindOf(term) === 'folded' && HAS_LETTER.test(term);
+
+const leastDf = (articles: number): number => (articles < MIN_DF_FROM ? 1 : MIN_DF);
+
+/** `Sachs` in one article is still no raw keys for `sách`. */
+const isKept = (term: string, df: number, least: number): boolean => df >= least || readKeys(term).length > 0;
+
+/** The words of several segments together, in an index of `articles`. */
+export function readVocabulary(parts: readonly SegmentVocabulary[], articles: number): Vocabulary {
+  const all = new Map<string, number>();
+  for (const { words, gone } of parts) {
+    for (const { term, postings } of readEntries(words)) {
+      const df = new ByteReader(postings).varint() - (gone.get(term) ?? 0);
+      if (df > 0) all.set(term, (all.get(term) ?? 0) + df);
     }
   }
-  return words;
+  const least = leastDf(articles);
+  // what a small segment keeps may be too rare for all of them
+  if (parts.length > 1) for (const [term, df] of all) if (!isKept(term, df, least)) all.delete(term);
+  return all;
 }

@@ -19,7 +19,7 @@ export function explain(
   hits: readonly PageHit[],
   idOf: (place: { readonly segment: number; readonly doc: number }) => string,
 ): Explanation {
-  const articles = found.reduce((sum, { segment }) => sum + segment.articles - segment.removed.size, 0);
+  const articles = found.reduce((sum, { segment }) => sum + segment.live, 0);
   return {
     articles,
     alternatives: plan.clauses.map((clause, i) => explainClause(clause, clauses[i] as OutcomeOfClause, articles)),

@@ -65,7 +65,12 @@ export async function openIndex(store: Store, options?: OpenOptions): Promise<Se
 export function openVersion(store: Store, manifest: Manifest, { cacheBytes, cache }: OpenOptions = {}): SearchIndex {
   checkAnalyzer(manifest);
   const live = openSegments(manifest, cache ?? new BlockCache(store, cacheBytes ?? DEFAULT_CACHE_BYTES));
-  const vocabulary = once(() => readVocabulary(live.map(({ terms }) => terms.vocabulary)));
+  const vocabulary = once(() =>
+    readVocabulary(
+      live.map(({ terms }) => terms.vocabulary),
+      manifest.articles,
+    ),
+  );
   const engine = engineFor(live);
   const synonyms = once(() =>
     makeSynonyms({

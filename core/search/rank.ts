@@ -62,7 +62,9 @@ function* zip(terms: readonly Term[], postings: readonly (Postings | null)[]): G
 /** 1 for each article of a segment that is live and meets the filters. */
 function openTo({ filters }: Plan, { segment, fields }: SegmentFound): Uint8Array {
   const open = fields && filters.length > 0 ? passing(filters, fields) : new Uint8Array(segment.articles).fill(1);
-  for (const doc of segment.removed) open[doc] = 0;
+  segment.removed?.forEach((gone, doc) => {
+    if (gone === 1) open[doc] = 0;
+  });
   return open;
 }
 

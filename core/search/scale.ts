@@ -46,7 +46,7 @@ export function scaleOf(
   found: readonly SegmentPostings[],
   postings: readonly TermPostings[],
 ): Scale {
-  const articles = found.reduce((sum, { segment }) => sum + segment.articles - segment.removed.size, 0);
+  const articles = found.reduce((sum, { segment }) => sum + segment.live, 0);
   const dfOf = (term: Term): number => postings.reduce((sum, segment) => sum + (segment.get(term)?.df ?? 0), 0);
   const held = query.standIns.flatMap((standIn) => {
     const holders = postings.map((segment) => holdersOf(standIn.terms, (term) => segment.get(term) ?? null));

@@ -20,8 +20,8 @@ export type Suggesting = {
   readonly version: string;
 };
 
-/** Throws `SaolaError('bad-request')` for a limit that cannot be, and what reading throws. Articles that were removed from a
- *  segment may still be suggested by their titles until it is written anew. */
+/** Throws `SaolaError('bad-request')` for a limit that cannot be, and what reading throws. Titles of articles that were removed
+ *  are gone at once; a phrase counts them until its segment is written anew. */
 export async function suggest(
   { query, limit = SUGGEST_LIMIT.default }: SuggestRequest,
   { segments, vocabulary, version }: Suggesting,

@@ -2,10 +2,11 @@
 import { memoryStore } from '../../core/store/memory.ts';
 import { writeColumns } from '../../core/index/columns.ts';
 import { fieldsOf } from '../../core/index/fields.ts';
-import { statisticsOf } from '../../core/index/article-terms.ts';
+import { statisticsOf, wordsIn } from '../../core/index/article-terms.ts';
 import { readCurrent } from '../../core/index/published.ts';
 import { ANALYZER } from '../../core/text/analyze.ts';
 import { buildSegment, digestOf, type BuiltSegment } from '../../indexer/build.ts';
+import { buried } from '../../indexer/bury.ts';
 import { publish } from '../../indexer/publish.ts';
 import { writeSegment } from '../../indexer/write-segment.ts';
 import type { Article } from '../../core/article.ts';
@@ -16,14 +17,15 @@ export type PublishedOptions = {
   readonly store?: Store;
   /** `false`: the segments have none, so that articles are ranked by their terms alone. @default true */
   readonly signatures?: boolean;
+  /** @default those of the articles */
+  readonly statistics?: Statistics;
 };
 
 /** A segment for each group. */
 export async function publishGroups(
   groups: readonly (readonly Article[])[],
-  { store = memoryStore(), signatures = true }: PublishedOptions = {},
+  { store = memoryStore(), signatures = true, statistics = statisticsOf(groups.flat()) }: PublishedOptions = {},
 ): Promise<{ readonly store: Store; readonly manifest: Manifest }> {
-  const statistics = statisticsOf(groups.flat());
   const segments: Segment[] = [];
   for (const group of groups) {
     const built = await builtOf(group, statistics, signatures);
@@ -32,7 +34,8 @@ export async function publishGroups(
   }
   const articles = groups.flat().length;
   const current = await readCurrent(store);
-  const { manifest } = await publish(store, current, { analyzer: ANALYZER, articles, statistics, segments });
+  const words = wordsIn(groups.flat());
+  const { manifest } = await publish(store, current, { analyzer: ANALYZER, articles, statistics, words, segments });
   return { store, manifest };
 }
 
@@ -43,8 +46,12 @@ export function withTombstones(
   removed: readonly string[],
 ): Manifest {
   const segments = manifest.segments.map((segment, number): Segment => {
-    const gone = orderOf(groups[number] ?? []).flatMap((id, doc) => (removed.includes(id) ? [doc] : []));
-    return gone.length > 0 ? { ...segment, removed: gone } : segment;
+    const group = groups[number] ?? [];
+    const gone = orderOf(group).flatMap((id, doc) => {
+      const article = group.find((each) => each.id === id);
+      return article && removed.includes(id) ? [{ doc, article }] : [];
+    });
+    return buried(segment, gone);
   });
   return { ...manifest, segments, articles: manifest.articles - removed.length };
 }

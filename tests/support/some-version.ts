@@ -21,7 +21,7 @@ export function versionOf(...texts: readonly string[]): VersionContent {
     };
   });
   const statistics = { averageTitle: 9.5, averageBody: 321.125 };
-  return { analyzer: 'thử', articles: 3 * texts.length, statistics, segments };
+  return { analyzer: 'thử', articles: 3 * texts.length, statistics, words: { title: 19, body: 642 }, segments };
 }
 
 export function bytesOfPart(kind: PartKind, text: string): Uint8Array {

@@ -39,7 +39,13 @@ const exampleOf = (name: string): string | undefined =>
 describe('the examples', () => {
   test('the manifest of nothing', () => {
     const { bytes } = sealManifest(
-      { analyzer: 'vi-1', articles: 0, statistics: { averageTitle: 1, averageBody: 200 }, segments: [] },
+      {
+        analyzer: 'vi-1',
+        articles: 0,
+        statistics: { averageTitle: 1, averageBody: 200 },
+        words: { title: 0, body: 0 },
+        segments: [],
+      },
       { sequence: 1, publishedAt: '2026-01-02T03:04:05.678Z', nonce: '3f0c' },
     );
     const json = new TextDecoder().decode(bytes);

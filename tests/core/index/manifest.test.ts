@@ -13,6 +13,7 @@ import {
   versionKey,
 } from '../../../core/index/manifest.ts';
 import { versionOf } from '../../support/some-version.ts';
+import type { Tombstones } from '../../../core/index/tombstones.ts';
 import type { IndexedPart, Segment, SynonymGroup, VersionContent } from '../../../core/index/manifest.ts';
 
 const naming = { sequence: 12, publishedAt: '2024-06-28T03:04:05.678Z', nonce: 'một lần' };
@@ -101,13 +102,23 @@ describe('a sealed manifest', () => {
       bytes: count,
       top: fc.uint8Array(),
     });
-    const segment: fc.Arbitrary<Segment> = fc.record({
-      articles: count,
-      terms: part,
-      columns: part,
-      records: part,
-      suggestions: part,
+    const counts = fc.integer({ min: 1, max: 1e6 });
+    const tombstones: fc.Arbitrary<Tombstones> = fc.record({
+      docs: fc.uniqueArray(fc.nat(999), { minLength: 1 }).map((docs) => docs.toSorted((a, b) => a - b)),
+      words: fc.array(fc.tuple(fc.string({ minLength: 1, unit: 'grapheme' }), counts)).map((list) => new Map(list)),
+      titles: fc.array(fc.tuple(fc.integer({ min: 0, max: 0xffffffff }), counts)).map((list) => new Map(list)),
     });
+    const segment: fc.Arbitrary<Segment> = fc.record(
+      {
+        articles: fc.integer({ min: 1_000, max: 1e9 }),
+        terms: part,
+        columns: part,
+        records: part,
+        suggestions: part,
+        removed: tombstones,
+      },
+      { requiredKeys: ['articles', 'terms', 'columns', 'records', 'suggestions'] },
+    );
     const average = fc.double({ min: 0, max: 1e9, noNaN: true }).map((value) => value + 0); // not -0
     const forms = fc.array(fc.string({ minLength: 1, unit: 'grapheme' }), { minLength: 2, maxLength: 3 });
     const group: fc.Arbitrary<SynonymGroup> = fc.record(
@@ -119,10 +130,11 @@ describe('a sealed manifest', () => {
         analyzer: fc.string({ minLength: 1, unit: 'grapheme' }),
         articles: count,
         statistics: fc.record({ averageTitle: average, averageBody: average }),
+        words: fc.record({ title: count, body: count }),
         synonyms: fc.array(group, { minLength: 1, maxLength: 3 }),
         segments: fc.array(segment, { maxLength: 3 }),
       },
-      { requiredKeys: ['analyzer', 'articles', 'statistics', 'segments'] },
+      { requiredKeys: ['analyzer', 'articles', 'statistics', 'words', 'segments'] },
     );
     fc.assert(
       fc.property(any, fc.integer({ min: 1, max: 2 ** 40 }), (value, sequence) => {

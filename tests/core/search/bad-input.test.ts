@@ -21,7 +21,10 @@ beforeAll(async () => {
   const { store, manifest } = await publishGroups([exampleArticles()]);
   index = openVersion(store, manifest);
   segments = openSegments(manifest, new BlockCache(store, 1 << 24));
-  vocabulary = readVocabulary(segments.map(({ terms }) => terms.vocabulary));
+  vocabulary = readVocabulary(
+    segments.map(({ terms }) => terms.vocabulary),
+    manifest.articles,
+  );
 });
 
 /** An article stands once in each list of postings, so no query goes through more than terms × articles. */

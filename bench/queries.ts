@@ -1,6 +1,8 @@
 /** Given articles, makes queries as readers type them: one to twelve words of a title, with their accents or without.
  *  The same articles and seed give the same queries, so figures of two runs are about the same work. */
 
+import { randomFrom } from './random.ts';
+
 export type Titled = { readonly id: string; readonly title: string };
 
 export type MadeQuery = {
@@ -34,16 +36,5 @@ export function makeQueries(articles: readonly Titled[], count: number, seed = 1
 const withoutOuterSigns = (word: string): string => word.replace(/^[^\p{L}\p{N}]+|[^\p{L}\p{N}]+$/gu, '');
 
 /** Not the product's own: its changes would change the queries that it is measured with. */
-const bare = (text: string): string =>
+export const bare = (text: string): string =>
   text.normalize('NFD').replace(/\p{M}/gu, '').replaceAll('đ', 'd').replaceAll('Đ', 'D');
-
-/** Mulberry32: numbers from 0 to below 1, the same for the same seed. */
-function randomFrom(seed: number): () => number {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
-}

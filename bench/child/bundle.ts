@@ -26,11 +26,20 @@ export async function bundleAll(engines: readonly EngineName[], folder: string):
 async function bundle(engine: EngineName, task: Task, folder: string): Promise<string> {
   const outfile = join(folder, `${engine}-${task}.mjs`);
   const [what, measure] = task === 'build' ? ['build', 'measureBuild'] : ['open', 'measureSearch'];
+  await bundleProgram(
+    `import { ${what} } from './engines/${engine}.ts';
+      import { ${measure} } from './child/${task}.ts';
+      await ${measure}(${what});`,
+    outfile,
+  );
+  return outfile;
+}
+
+/** `contents`: a module as it would stand in `bench/`. */
+export async function bundleProgram(contents: string, outfile: string): Promise<void> {
   await build({
     stdin: {
-      contents: `import { ${what} } from './engines/${engine}.ts';
-        import { ${measure} } from './child/${task}.ts';
-        await ${measure}(${what});`,
+      contents,
       resolveDir: join(root, 'bench'),
       loader: 'ts',
     },
@@ -44,7 +53,6 @@ async function bundle(engine: EngineName, task: Task, folder: string): Promise<s
     banner: { js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);" },
     logLevel: 'warning',
   });
-  return outfile;
 }
 
 /** What a process needs that does nothing: the ground that every figure of a fresh one stands on. */

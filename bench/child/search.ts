@@ -75,4 +75,7 @@ async function timesOf(ask: Ask, queries: readonly MadeQuery[]): Promise<number[
   return times;
 }
 
-const spreadOf = (times: readonly number[]): Spread => ({ p50: percentile(times, 50), p99: percentile(times, 99) });
+export const spreadOf = (times: readonly number[]): Spread => ({
+  p50: percentile(times, 50),
+  p99: percentile(times, 99),
+});

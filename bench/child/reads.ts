@@ -1,0 +1,53 @@
+/** In a process of its own: answers searches one after another with a cache of so many bytes, then with everything in memory,
+ *  and says what that took. */
+import { readFile } from 'node:fs/promises';
+import { liveIndex } from '../../core/search/live.ts';
+import { openIndex } from '../../core/search/open.ts';
+import { fileStore } from '../../core/store/file.ts';
+import type { MixedQuery } from '../mixed-queries.ts';
+import { HITS } from '../engines/engine.ts';
+import { spreadOf, type Spread } from './search.ts';
+
+export type ReadsFigures = {
+  /** Resident before the index was opened, and after the searches, at the end and at most. */
+  readonly startBytes: number;
+  readonly endBytes: number;
+  readonly peakBytes: number;
+  /** Milliseconds with everything in memory: `ranking` reads no texts, but for those of phrases. */
+  readonly ranking: Spread;
+  readonly answer: Spread;
+};
+
+/** More than any index has that is measured so. */
+const EVERYTHING = 4 * 2 ** 30;
+
+/** Arguments: the folder of the index, the file of the searches, the cache's bytes. The figures go to stdout, as JSON. */
+export async function measureReads(): Promise<void> {
+  const [folder = '', file = '', cacheBytes = ''] = process.argv.slice(2);
+  const queries = JSON.parse(await readFile(file, 'utf8')) as readonly MixedQuery[];
+  const store = fileStore(folder);
+  const startBytes = process.memoryUsage.rss();
+  const live = liveIndex(store, { cacheBytes: Number(cacheBytes) });
+  for (const { kind: _kind, ...request } of queries) await live.search({ ...request, limit: HITS });
+  const endBytes = process.memoryUsage.rss();
+  const peakBytes = process.resourceUsage().maxRSS * 1024;
+
+  const index = await openIndex(store, { cacheBytes: EVERYTHING });
+  const timesOf = async (ask: (request: Omit<MixedQuery, 'kind'>) => Promise<unknown>): Promise<number[]> => {
+    const times: number[] = [];
+    for (const { kind: _kind, ...request } of queries) {
+      const start = performance.now();
+      await ask({ ...request });
+      times.push(performance.now() - start);
+    }
+    return times;
+  };
+  const rank = (request: Omit<MixedQuery, 'kind'>) => index.rank({ ...request, limit: HITS });
+  const search = (request: Omit<MixedQuery, 'kind'>) => index.search({ ...request, limit: HITS });
+  await timesOf(search); // fills the cache
+  const answer = spreadOf(await timesOf(search));
+  await timesOf(rank);
+  const ranking = spreadOf(await timesOf(rank));
+  const figures: ReadsFigures = { startBytes, endBytes, peakBytes, ranking, answer };
+  console.log(JSON.stringify(figures));
+}

@@ -6,6 +6,7 @@ import { openIndex } from '../../core/search/open.ts';
 import { fileStore } from '../../core/store/file.ts';
 import type { MixedQuery } from '../mixed-queries.ts';
 import { HITS } from '../engines/engine.ts';
+import { workClock } from '../work-clock.ts';
 import { spreadOf, type Spread } from './search.ts';
 
 export type ReadsFigures = {
@@ -36,9 +37,9 @@ export async function measureReads(): Promise<void> {
   const timesOf = async (ask: (request: Omit<MixedQuery, 'kind'>) => Promise<unknown>): Promise<number[]> => {
     const times: number[] = [];
     for (const { kind: _kind, ...request } of queries) {
-      const start = performance.now();
+      const passed = workClock();
       await ask({ ...request });
-      times.push(performance.now() - start);
+      times.push(passed());
     }
     return times;
   };

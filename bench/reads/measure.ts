@@ -7,6 +7,7 @@ import type { Store } from '../../core/store/store.ts';
 import type { MixedQuery } from '../mixed-queries.ts';
 import { bytesByKind, READ_KINDS, S3, S3_ONE_LINK, slowStore, STEPS, stepsOf, type ReadKind } from '../slow-store.ts';
 import { percentile } from '../statistics.ts';
+import { workClock } from '../work-clock.ts';
 
 export type Asked = {
   readonly kind: MixedQuery['kind'];
@@ -59,9 +60,9 @@ async function asked(
     let workMs = 0;
     for (const { slow, index } of all) {
       slow.start();
-      const start = performance.now();
+      const passed = workClock();
       await index().search(request);
-      workMs = performance.now() - start; // the last one's, which is not slowed by code that is new to the machine
+      workMs = passed(); // the last one's, which is not slowed by code that is new to the machine
     }
     const getsByKind = Object.fromEntries(
       READ_KINDS.map((each) => [each, s3.reads.filter((read) => read.kind === each).length]),

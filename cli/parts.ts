@@ -5,6 +5,7 @@ import type { openStore } from '../core/store/uri.ts';
 import type { startLocalServer } from '../functions/search/local-server.ts';
 import type { indexArticles, removeArticles } from '../indexer/index-articles.ts';
 import type { rollback } from '../indexer/rollback.ts';
+import type { verify } from '../indexer/verify.ts';
 import type { listVersions } from '../indexer/versions.ts';
 
 export type Parts = {
@@ -14,6 +15,7 @@ export type Parts = {
   readonly removeArticles: typeof removeArticles;
   readonly listVersions: typeof listVersions;
   readonly rollback: typeof rollback;
+  readonly verify: typeof verify;
   readonly startLocalServer: typeof startLocalServer;
 };
 
@@ -24,6 +26,7 @@ export const PARTS: Parts = {
   removeArticles: async (...asked) => (await import('../indexer/index-articles.ts')).removeArticles(...asked),
   listVersions: async (...asked) => (await import('../indexer/versions.ts')).listVersions(...asked),
   rollback: async (...asked) => (await import('../indexer/rollback.ts')).rollback(...asked),
+  verify: async (...asked) => (await import('../indexer/verify.ts')).verify(...asked),
   startLocalServer: async (...asked) =>
     (await import('../functions/search/local-server.ts')).startLocalServer(...asked),
 };

@@ -8,6 +8,7 @@ import { removeCommand } from './commands/remove.ts';
 import { rollbackCommand } from './commands/rollback.ts';
 import { searchCommand } from './commands/search.ts';
 import { serveCommand } from './commands/serve.ts';
+import { verifyCommand } from './commands/verify.ts';
 import { versionsCommand } from './commands/versions.ts';
 import { helpOf, helpOfAll } from './help.ts';
 import { print, ReaderGone, type Io } from './io.ts';
@@ -22,6 +23,7 @@ export const COMMANDS: readonly Command[] = [
   serveCommand,
   versionsCommand,
   rollbackCommand,
+  verifyCommand,
 ];
 
 /** As shells call a program that Ctrl-C has ended: 128 and the number of the signal. */

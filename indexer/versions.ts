@@ -32,9 +32,7 @@ export async function listVersions(
 ): Promise<readonly (KeptVersion | BrokenVersion)[]> {
   const current = await readOrName(CURRENT, () => readCurrent(store, options));
   const live = current && 'manifest' in current ? current.manifest : null;
-  const listed: string[] = [];
-  for await (const { key } of store.list(VERSIONS, options)) listed.push(key);
-  const kept = await inParallel(listed.toReversed().toSorted(newestFirst), READS_AT_ONCE, async (key) => {
+  const kept = await inParallel(await keptKeys(store, options), READS_AT_ONCE, async (key) => {
     const version = versionOf(key);
     if (!version) return { key, current: false, problem: notAVersion(store, key) };
     const manifest =
@@ -48,6 +46,13 @@ export async function listVersions(
   return isKept ? versions : [toKept(live, live), ...versions];
 }
 
+/** Where versions are kept, newest first; what is not named like one stands last. */
+export async function keptKeys(store: Store, options: CallOptions = {}): Promise<string[]> {
+  const listed: string[] = [];
+  for await (const { key } of store.list(VERSIONS, options)) listed.push(key);
+  return listed.toReversed().toSorted(newestFirst);
+}
+
 /** The highest sequence number that is kept; 0 where none is. */
 export async function highestSequence(store: Store, options: CallOptions = {}): Promise<number> {
   let highest = 0;
@@ -58,7 +63,8 @@ export async function highestSequence(store: Store, options: CallOptions = {}): 
   return highest;
 }
 
-function versionOf(key: string): VersionId | null {
+/** The version that is kept under a key; `null` where its name is none. */
+export function versionOf(key: string): VersionId | null {
   return parseVersionId(key.slice(VERSIONS.length).replace(/\.json$/, ''));
 }
 

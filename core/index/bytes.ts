@@ -172,5 +172,9 @@ export function malformed(what: string, options?: ErrorOptions): SaolaError {
   );
 }
 
+/** What `malformed` was told, without its advice. */
+export const damageIn = ({ message }: SaolaError): string =>
+  message.replace(/^The index is damaged: (.*)\. Publish it again with .*$/s, '$1');
+
 const cutShort = (): SaolaError => malformed('a block ends too early');
 const hex = (value: number): string => value.toString(16).padStart(8, '0');

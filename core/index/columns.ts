@@ -50,6 +50,11 @@ export class ColumnsReader {
     while (!input.done) this.#places.set(input.text(), { offset: input.varint(), length: input.varint() });
   }
 
+  /** The block of each column, those that a reader does not know too. */
+  get places(): ReadonlyMap<string, BlockPlace> {
+    return this.#places;
+  }
+
   /** Unpacked once and kept: whoever asks for ids asks often. */
   ids(): Promise<readonly ArticleId[]> {
     return (this.#ids ??= this.#readIds().catch((cause: unknown) => {

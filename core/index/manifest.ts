@@ -76,10 +76,16 @@ export type Manifest = VersionContent & {
 /** The only key whose bytes ever change. */
 export const CURRENT = 'current.json';
 export const VERSIONS = 'versions/';
-const SEGMENTS = 'segments/';
+export const SEGMENTS = 'segments/';
 
 export function partKey(kind: PartKind, part: Part): string {
   return `${SEGMENTS}${part.sha256}.${kind}`;
+}
+
+/** Whether a key is one that `partKey` makes. */
+export function isPartKey(key: string): boolean {
+  const [, hash, kind] = /^segments\/([^./]+)\.([a-z]+)$/.exec(key) ?? [];
+  return parseContentHash(hash) !== null && PART_KINDS.some((each) => each === kind);
 }
 
 export function versionKey(version: VersionId): string {

@@ -6,7 +6,8 @@ import { FORMAT, type PartKind } from './manifest.ts';
 export const HEADER_BYTES = 8;
 const LETTER = { terms: 'T', columns: 'C', records: 'R', suggestions: 'S' } satisfies Record<PartKind, string>;
 
-function partHeader(kind: PartKind): Uint8Array {
+/** The first bytes of each part of the kind. */
+export function partHeader(kind: PartKind): Uint8Array {
   const header = new Uint8Array(HEADER_BYTES);
   header.set(encodeText(`SAOLA${LETTER[kind]}`));
   new DataView(header.buffer).setUint16(6, FORMAT, true);

@@ -44,7 +44,7 @@ export class RecordsReader {
   readonly #starts: number[] = [0];
 
   constructor(top: Uint8Array, source: BlockSource, articles: number) {
-    const { places, counts } = readTable(top);
+    const { places, counts } = readRecordTable(top);
     this.#source = source;
     this.#places = places;
     for (const count of counts) this.#starts.push((this.#starts.at(-1) as number) + count);
@@ -75,10 +75,7 @@ export class RecordsReader {
   }
 
   #lines(body: Uint8Array, block: number): string[] {
-    const lines = decodeText(brotliDecompressSync(body)).split('\n');
-    const wanted = (this.#starts[block + 1] as number) - (this.#starts[block] as number);
-    if (lines.length !== wanted) throw malformed(`a block holds ${lines.length} records instead of ${wanted}`);
-    return lines;
+    return recordLines(body, (this.#starts[block + 1] as number) - (this.#starts[block] as number));
   }
 
   #blockOf(doc: number): number {
@@ -93,6 +90,13 @@ export class RecordsReader {
   }
 }
 
+/** The records of a block, each as JSON; `wanted`: how many the table says that it holds. */
+export function recordLines(body: Uint8Array, wanted: number): string[] {
+  const lines = decodeText(brotliDecompressSync(body)).split('\n');
+  if (lines.length !== wanted) throw malformed(`a block holds ${lines.length} records instead of ${wanted}`);
+  return lines;
+}
+
 /** The length of each block from the header on, and how many records it holds. */
 function writeTable(places: readonly BlockPlace[], counts: readonly number[]): Uint8Array {
   const out = new ByteWriter();
@@ -104,7 +108,8 @@ function writeTable(places: readonly BlockPlace[], counts: readonly number[]): U
   return out.take();
 }
 
-function readTable(bytes: Uint8Array): { places: BlockPlace[]; counts: number[] } {
+/** The blocks of the part, and how many records each holds. */
+export function readRecordTable(bytes: Uint8Array): { places: BlockPlace[]; counts: number[] } {
   const input = new ByteReader(bytes);
   const places: BlockPlace[] = [];
   const counts: number[] = [];

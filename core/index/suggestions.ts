@@ -98,13 +98,14 @@ function listPayload(prefix: string, best: readonly SuggestionEntry[]): Uint8Arr
   return out.take();
 }
 
-type Block = BlockPlace & { readonly first: string };
+/** A block's place, and the key of the first item in it. */
+export type SuggestionBlock = BlockPlace & { readonly first: string };
 
 export class SuggestionsReader {
   readonly #top: Uint8Array;
   readonly #source: BlockSource;
   readonly #gone: ReadonlyMap<number, number>;
-  #table: readonly Block[] | undefined;
+  #table: readonly SuggestionBlock[] | undefined;
 
   /** `gone`: titles of articles that are no longer live, by their hash, and how often. @default none */
   constructor(top: Uint8Array, source: BlockSource, gone: ReadonlyMap<number, number> = new Map()) {
@@ -117,13 +118,13 @@ export class SuggestionsReader {
    *  those spelled alike up to there. Fewer than `LISTED_FROM`, or a list; all blocks are asked for at once.
    *  `prefixes`: unaccented words with one space between them, not empty. */
   async find(prefixes: readonly string[]): Promise<SuggestionEntry[][]> {
-    const table = (this.#table ??= readTable(this.#top));
+    const table = (this.#table ??= readSuggestionTable(this.#top));
     const ranges = prefixes.map((prefix) => blocksOf(table, prefix));
     const wanted = [...new Set(ranges.flat())];
     const bodies = await this.#source.blocks(wanted);
-    const items = new Map(wanted.map((block, i) => [block, itemsOf(bodies[i] as Uint8Array)]));
+    const items = new Map(wanted.map((block, i) => [block, suggestionItems(bodies[i] as Uint8Array)]));
     return prefixes.map((prefix, i) => {
-      const entries = (ranges[i] as Block[]).flatMap((block) => items.get(block) as Entry[]);
+      const entries = (ranges[i] as SuggestionBlock[]).flatMap((block) => items.get(block) as Entry[]);
       return this.#live(entriesIn(entries, prefix));
     });
   }
@@ -138,12 +139,12 @@ export class SuggestionsReader {
 }
 
 /** The first that may hold what begins with `prefix`, and those behind it that begin with it, as many as matter. */
-function blocksOf(table: readonly Block[], prefix: string): Block[] {
+function blocksOf(table: readonly SuggestionBlock[], prefix: string): SuggestionBlock[] {
   let low = 0;
   let high = table.length;
   while (low < high) {
     const middle = (low + high) >> 1;
-    if ((table[middle] as Block).first < prefix) low = middle + 1;
+    if ((table[middle] as SuggestionBlock).first < prefix) low = middle + 1;
     else high = middle;
   }
   const from = Math.max(0, low - 1);
@@ -153,14 +154,23 @@ function blocksOf(table: readonly Block[], prefix: string): Block[] {
 
 function entriesIn(items: readonly Entry[], prefix: string): SuggestionEntry[] {
   const found: SuggestionEntry[] = [];
-  for (const { term, postings } of items) {
-    if (!term.startsWith(prefix)) continue;
-    const input = new ByteReader(postings);
-    const mark = input.varint();
-    if (mark !== LIST) found.push(readEntry(mark, term, decodeText(input.raw(input.left))));
-    else if (term === prefix) return [...readList(prefix, input)];
+  for (const item of items) {
+    if (!item.term.startsWith(prefix) || (isList(item) && item.term !== prefix)) continue;
+    const read = readSuggestion(item);
+    if (Array.isArray(read)) return read;
+    found.push(read);
   }
   return found;
+}
+
+const isList = ({ postings }: Entry): boolean => postings[0] === LIST;
+
+/** What an item holds: an entry, or the best of those that begin with its key. */
+export function readSuggestion(item: Entry): SuggestionEntry | SuggestionEntry[] {
+  const input = new ByteReader(item.postings);
+  const mark = input.varint();
+  if (mark === LIST) return [...readList(item.term, input)];
+  return readEntry(mark, item.term, decodeText(input.raw(input.left)));
 }
 
 function* readList(prefix: string, input: ByteReader): Generator<SuggestionEntry> {
@@ -176,9 +186,10 @@ function readEntry(mark: number, key: string, text: string): SuggestionEntry {
   return { key, text, count: Math.floor(mark / 2), whole: mark % 2 === 1 };
 }
 
-const itemsOf = (body: Uint8Array): Entry[] => [...readEntries(brotliDecompressSync(body))];
+/** The items of a block. */
+export const suggestionItems = (body: Uint8Array): Entry[] => [...readEntries(brotliDecompressSync(body))];
 
-function readTable(top: Uint8Array): Block[] {
+export function readSuggestionTable(top: Uint8Array): SuggestionBlock[] {
   let offset = HEADER_BYTES;
   return Array.from(readEntries(top), ({ term, postings }) => {
     const length = new ByteReader(postings).varint();

@@ -103,9 +103,13 @@ export class TermsReader {
     });
   }
 
-  /** Every block in order, for whoever goes through the whole segment. */
-  get places(): { readonly blocks: readonly BlockPlace[]; readonly commons: ReadonlyMap<string, BlockPlace> } {
-    return { blocks: this.#blocks, commons: this.#commons };
+  /** Every block in order, and the first term of each, for whoever goes through the whole segment. */
+  get places(): {
+    readonly blocks: readonly BlockPlace[];
+    readonly firsts: readonly string[];
+    readonly commons: ReadonlyMap<string, BlockPlace>;
+  } {
+    return { blocks: this.#blocks, firsts: this.#firsts, commons: this.#commons };
   }
 
   #blockOf(term: string): BlockPlace | null {

@@ -42,6 +42,7 @@ export class VocabularyWriter {
   }
 }
 
+/** Whether a term is one of those whose articles are counted. */
 export const isVocabularyWord = (term: string): boolean =>
   term.length <= MAX_WORD_UNITS && kindOf(term) === 'folded' && HAS_LETTER.test(term);
 

@@ -58,6 +58,7 @@ export function fakeParts(given: Partial<Parts>): Parts {
     removeArticles: notExpected('removeArticles'),
     listVersions: notExpected('listVersions'),
     rollback: notExpected('rollback'),
+    verify: notExpected('verify'),
     startLocalServer: notExpected('startLocalServer'),
     ...given,
   };

@@ -65,6 +65,7 @@ describe('help', () => {
     ['serve', ['store', 'endpoint', 'port', 'host']],
     ['versions', ['store', 'endpoint', 'json']],
     ['rollback', ['store', 'endpoint']],
+    ['verify', ['store', 'endpoint', 'all', 'json']],
   ])('%s takes %j', (name, options) => {
     const command = COMMANDS.find((each) => each.name === name);
     expect(Object.keys(command?.options ?? {}).toSorted()).toEqual([...options, 'help'].toSorted());
@@ -73,7 +74,7 @@ describe('help', () => {
 
 describe('misused: exit code 2, nothing on stdout, and where to read more', () => {
   test.each([
-    { args: [], says: 'Which command? There are: index, remove, search, serve, versions, rollback.' },
+    { args: [], says: 'Which command? There are: index, remove, search, serve, versions, rollback, verify.' },
     { args: ['serch', 'Nam Kuril'], says: 'There is no command "serch". Did you mean "search"?' },
     { args: ['idnex'], says: 'Did you mean "index"?' },
     { args: ['ver'], says: 'Did you mean "versions"?' },
@@ -108,6 +109,8 @@ describe('misused: exit code 2, nothing on stdout, and where to read more', () =
     { args: ['serve', '--store', 'kho', '--port', '65536'], says: '--port must be a whole number from 0 to 65535' },
     { args: ['serve', '--store', 'kho', '--port', '-1'], says: "'--port'" },
     { args: ['versions', 'kho'], says: 'versions takes no words; found "kho".' },
+    { args: ['verify', 'kho'], says: 'verify takes no words; found "kho".' },
+    { args: ['verify'], says: 'Which index?' },
     { args: ['rollback', '--store', 'kho'], says: 'Which version? Name one; saola versions lists them.' },
     { args: ['rollback', '1', '2', '--store', 'kho'], says: 'Which version?' },
   ])('$args', async ({ args, says }) => {

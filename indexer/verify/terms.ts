@@ -1,0 +1,151 @@
+/** Given the table of a part of terms and then its blocks, tells what is wrong with terms, postings and vocabulary. */
+import { ByteReader } from '../../core/index/bytes.ts';
+import { readEntries } from '../../core/index/entries.ts';
+import { impactOf } from '../../core/index/impact.ts';
+import { readLearned } from '../../core/index/learned-forms.ts';
+import type { BlockPlace } from '../../core/index/part.ts';
+import { readPostings } from '../../core/index/postings.ts';
+import { TermsReader } from '../../core/index/terms.ts';
+import { isVocabularyWord } from '../../core/index/vocabulary.ts';
+import { ANALYZER, kindOf } from '../../core/text/analyze.ts';
+import { damageOf, shown, type PartCheck, type Tell } from './faults.ts';
+
+export type CheckedSegment = { readonly articles: number; readonly analyzer: string };
+
+export function checkTerms(top: Uint8Array, segment: CheckedSegment, tell: Tell): PartCheck {
+  const reader = new TermsReader(top, { blocks: () => Promise.reject(new Error('nothing is read here')) }, 0);
+  const { blocks, firsts, commons } = reader.places;
+  const numbers = new Map(blocks.map(({ offset }, number) => [offset, number]));
+  const commonAt = new Map(Array.from(commons, ([term, { offset }]) => [offset, term]));
+  const words = numbersIn(reader.vocabulary.words, 'the vocabulary', segment, tell);
+  checkLearned(reader.learned, segment, tell);
+  const postings = new PostingsCheck(segment, words, tell);
+  let last: string | null = null;
+  let read = 0;
+
+  const dictionary = (place: BlockPlace, body: Uint8Array): void => {
+    const first = firsts[numbers.get(place.offset) as number] as string;
+    let isFirst = true;
+    for (const { term, postings: list } of readEntries(body)) {
+      if (isFirst && term !== first) {
+        tell(`the block begins with ${shown(term)}; the table names ${shown(first)}`, place.offset);
+      }
+      isFirst = false;
+      if (last !== null && term <= last) tell(`${shown(term)} stands behind ${shown(last)}`, place.offset);
+      last = term;
+      if (commons.has(term)) tell(`${shown(term)} has a block of its own, and stands here too`, place.offset);
+      postings.check(term, list, place.offset);
+    }
+  };
+  return {
+    places: [...blocks, ...commons.values()],
+    block(place, body) {
+      if (body === null) return;
+      try {
+        const common = commonAt.get(place.offset);
+        if (common === undefined) dictionary(place, body);
+        else postings.check(common, body, place.offset);
+        read += 1;
+      } catch (error) {
+        tell(damageOf(error), place.offset);
+      }
+    },
+    end() {
+      if (read === blocks.length + commons.size) postings.end(); // else what is missing has been told of
+      return null;
+    },
+  };
+}
+
+class PostingsCheck {
+  readonly #segment: CheckedSegment;
+  readonly #words: Map<string, number>;
+  readonly #hasWords: boolean;
+  readonly #tell: Tell;
+  /** For each article the term, by number, that it was seen with last. */
+  readonly #seen: Uint32Array;
+  #terms = 0;
+
+  constructor(segment: CheckedSegment, words: Map<string, number>, tell: Tell) {
+    this.#segment = segment;
+    this.#words = words;
+    this.#hasWords = words.size > 0;
+    this.#tell = tell;
+    this.#seen = new Uint32Array(segment.articles);
+  }
+
+  check(term: string, bytes: Uint8Array, offset: number): void {
+    this.#terms += 1;
+    let read;
+    try {
+      read = readPostings(bytes, this.#segment.articles);
+    } catch (error) {
+      this.#tell(`the postings of ${shown(term)}: ${damageOf(error)}`, offset);
+      this.#words.delete(term);
+      return;
+    }
+    const { df, slots } = read;
+    const tell = (what: string): void => this.#tell(`${shown(term)} ${what}`, offset);
+    if (df === 0) tell('stands in no article; one at least is wanted');
+    let twice: number | undefined;
+    for (const { docs } of slots) for (const doc of docs) if (this.#isSeen(doc)) twice ??= doc;
+    if (twice !== undefined) tell(`has article ${twice} in two slots; one is wanted`);
+    if (this.#segment.analyzer !== ANALYZER) return;
+    const slot = slots.find((each) => impactOf(kindOf(term), each.slot) <= 0)?.slot;
+    if (slot !== undefined) tell(`has slot ${slot}; terms of its kind have fewer`);
+    this.#checkWord(term, df, tell);
+  }
+
+  /** Every term has been looked at. */
+  end(): void {
+    for (const [word, df] of this.#words) {
+      this.#tell(`the vocabulary says that ${df} articles hold ${shown(word)}; the terms do not have it`);
+    }
+  }
+
+  #isSeen(doc: number): boolean {
+    const seen = this.#seen[doc] === this.#terms;
+    this.#seen[doc] = this.#terms;
+    return seen;
+  }
+
+  #checkWord(term: string, df: number, tell: (what: string) => void): void {
+    const counted = this.#words.get(term);
+    this.#words.delete(term);
+    if (counted !== undefined && counted !== df)
+      tell(`stands in ${df} articles; the vocabulary says that ${counted} hold it`);
+    // what one article holds may be left out
+    if (counted === undefined && df > 1 && this.#hasWords && isVocabularyWord(term)) {
+      tell(`stands in ${df} articles; the vocabulary does not have it`);
+    }
+  }
+}
+
+/** A table of terms with a number of articles each. */
+function numbersIn(table: Uint8Array, name: string, { articles }: CheckedSegment, tell: Tell): Map<string, number> {
+  const numbers = new Map<string, number>();
+  let last: string | null = null;
+  try {
+    for (const { term, postings } of readEntries(table)) {
+      if (last !== null && term <= last) tell(`${name} has ${shown(term)} behind ${shown(last)}`);
+      last = term;
+      const number = new ByteReader(postings).varint();
+      if (number === 0 || number > articles) {
+        tell(`${name} says that ${number} articles of ${articles} hold ${shown(term)}`);
+      }
+      numbers.set(term, number);
+    }
+  } catch (error) {
+    tell(`${name} cannot be read: ${damageOf(error)}`);
+  }
+  return numbers;
+}
+
+function checkLearned(table: Uint8Array, segment: CheckedSegment, tell: Tell): void {
+  numbersIn(table, 'the table of abbreviations', segment, tell);
+  try {
+    readLearned([table]);
+  } catch (error) {
+    tell(damageOf(error));
+  }
+}

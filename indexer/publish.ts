@@ -9,15 +9,16 @@ import { SaolaError } from '../core/errors.ts';
 import { contentHash } from '../core/index/hash.ts';
 import { CURRENT, partKey, PART_KINDS, sealManifest, versionKey } from '../core/index/manifest.ts';
 import { readCurrent } from '../core/index/published.ts';
+import { untilCleaned } from './cleaning.ts';
 import { inParallel } from './in-parallel.ts';
 import { highestSequence } from './versions.ts';
 import type { Manifest, Part, PartKind, VersionContent } from '../core/index/manifest.ts';
 import type { Current } from '../core/index/published.ts';
 import type { CallOptions, Condition, Put, Store, Tag } from '../core/store/store.ts';
 
-/** A part that no kept version names may be cleaned away once it is older than a grace period. One that is older than
- *  this is made young again before a version names it; a grace period has to be several times as long. */
-const YOUNG_MS = 60 * 60 * 1000;
+/** A part that no kept version names may be cleaned away once it is older than a grace period (`gc.ts`). One that is older
+ *  than this is made young again before a version names it; a grace period has to be several times as long. */
+export const YOUNG_MS = 60 * 60 * 1000;
 
 /** Requests under way at once while parts are looked at. */
 const LOOKS_AT_ONCE = 16;
@@ -75,9 +76,10 @@ export async function publish(
   { lost = nowhere, now = clock, ...options }: PublishOptions = {},
 ): Promise<{ readonly manifest: Manifest }> {
   if (expected && 'manifest' in expected) await keep(store, expected, options);
-  await secureParts(store, expected, content, { lost, now, ...options });
+  const sequence = 1 + (await sequenceBefore(store, expected, options));
+  await secure(store, expected, content, { lost, now, ...options });
   const sealed = sealManifest(content, {
-    sequence: 1 + (await sequenceBefore(store, expected, options)),
+    sequence,
     publishedAt: now().toISOString(),
     // Two publishers of the same content in the same millisecond are still two: each knows its own bytes.
     nonce: randomUUID(),
@@ -103,13 +105,33 @@ async function keep(store: Store, { manifest, tag }: Current, options: CallOptio
   await store.put(key, stored.bytes, { ...options, immutable: true });
 }
 
+type Secured = Required<Pick<PublishOptions, 'lost' | 'now'>> & CallOptions;
+
+/** Sees to it that the parts are there, and that no clean-up takes one away before the flip. One that begins from here on
+ *  finds them young. One that is under way may have taken them for old, so it is waited for, and they are looked at
+ *  again. Where all that took so long that they may have grown old meanwhile, it is done anew. */
+async function secure(
+  store: Store,
+  expected: Current | Unreadable | null,
+  content: VersionContent,
+  { lost, now, ...options }: Secured,
+): Promise<void> {
+  let since: Date;
+  do {
+    since = now();
+    await secureParts(store, expected, content, { lost, now, ...options });
+    await untilCleaned(store, { now, ...options });
+    await secureParts(store, expected, content, { lost, now, ...options });
+  } while (isOld(since, now()));
+}
+
 /** Sees to it that every part that `content` names is there, whole, and young enough to outlast a clean-up that began
  *  before this version was live. What `expected` names is safe from that: it is live until the flip. */
 async function secureParts(
   store: Store,
   expected: Current | Unreadable | null,
   content: VersionContent,
-  { lost, now, ...options }: Required<Pick<PublishOptions, 'lost' | 'now'>> & CallOptions,
+  { lost, now, ...options }: Secured,
 ): Promise<void> {
   const live = new Set(expected && 'manifest' in expected ? partsOf(expected.manifest).keys() : []);
   const missing: string[] = [];

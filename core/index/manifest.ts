@@ -75,6 +75,8 @@ export type Manifest = VersionContent & {
 
 /** The only key whose bytes ever change. */
 export const CURRENT = 'current.json';
+/** Stands there while a clean-up deletes parts. */
+export const CLEANING = 'cleaning.json';
 export const VERSIONS = 'versions/';
 export const SEGMENTS = 'segments/';
 

@@ -3,6 +3,7 @@
 import type { openIndex } from '../core/search/open.ts';
 import type { openStore } from '../core/store/uri.ts';
 import type { startLocalServer } from '../functions/search/local-server.ts';
+import type { gc } from '../indexer/gc.ts';
 import type { indexArticles, removeArticles } from '../indexer/index-articles.ts';
 import type { rollback } from '../indexer/rollback.ts';
 import type { verify } from '../indexer/verify.ts';
@@ -16,6 +17,7 @@ export type Parts = {
   readonly listVersions: typeof listVersions;
   readonly rollback: typeof rollback;
   readonly verify: typeof verify;
+  readonly gc: typeof gc;
   readonly startLocalServer: typeof startLocalServer;
 };
 
@@ -27,6 +29,7 @@ export const PARTS: Parts = {
   listVersions: async (...asked) => (await import('../indexer/versions.ts')).listVersions(...asked),
   rollback: async (...asked) => (await import('../indexer/rollback.ts')).rollback(...asked),
   verify: async (...asked) => (await import('../indexer/verify.ts')).verify(...asked),
+  gc: async (...asked) => (await import('../indexer/gc.ts')).gc(...asked),
   startLocalServer: async (...asked) =>
     (await import('../functions/search/local-server.ts')).startLocalServer(...asked),
 };

@@ -3,6 +3,7 @@
 import saola from '../package.json' with { type: 'json' };
 import { SaolaError } from '../core/errors.ts';
 import { Misuse, type Command, type Context } from './command.ts';
+import { gcCommand } from './commands/gc.ts';
 import { indexCommand } from './commands/index.ts';
 import { removeCommand } from './commands/remove.ts';
 import { rollbackCommand } from './commands/rollback.ts';
@@ -24,6 +25,7 @@ export const COMMANDS: readonly Command[] = [
   versionsCommand,
   rollbackCommand,
   verifyCommand,
+  gcCommand,
 ];
 
 /** As shells call a program that Ctrl-C has ended: 128 and the number of the signal. */

@@ -59,6 +59,7 @@ export function fakeParts(given: Partial<Parts>): Parts {
     listVersions: notExpected('listVersions'),
     rollback: notExpected('rollback'),
     verify: notExpected('verify'),
+    gc: notExpected('gc'),
     startLocalServer: notExpected('startLocalServer'),
     ...given,
   };

@@ -66,6 +66,7 @@ describe('help', () => {
     ['versions', ['store', 'endpoint', 'json']],
     ['rollback', ['store', 'endpoint']],
     ['verify', ['store', 'endpoint', 'all', 'json']],
+    ['gc', ['store', 'endpoint', 'keep', 'grace', 'dry-run', 'json']],
   ])('%s takes %j', (name, options) => {
     const command = COMMANDS.find((each) => each.name === name);
     expect(Object.keys(command?.options ?? {}).toSorted()).toEqual([...options, 'help'].toSorted());
@@ -74,7 +75,7 @@ describe('help', () => {
 
 describe('misused: exit code 2, nothing on stdout, and where to read more', () => {
   test.each([
-    { args: [], says: 'Which command? There are: index, remove, search, serve, versions, rollback, verify.' },
+    { args: [], says: 'Which command? There are: index, remove, search, serve, versions, rollback, verify, gc.' },
     { args: ['serch', 'Nam Kuril'], says: 'There is no command "serch". Did you mean "search"?' },
     { args: ['idnex'], says: 'Did you mean "index"?' },
     { args: ['ver'], says: 'Did you mean "versions"?' },
@@ -110,6 +111,9 @@ describe('misused: exit code 2, nothing on stdout, and where to read more', () =
     { args: ['serve', '--store', 'kho', '--port', '-1'], says: "'--port'" },
     { args: ['versions', 'kho'], says: 'versions takes no words; found "kho".' },
     { args: ['verify', 'kho'], says: 'verify takes no words; found "kho".' },
+    { args: ['gc', 'kho'], says: 'gc takes no words; found "kho".' },
+    { args: ['gc', '--store', 'kho', '--keep', '0'], says: '--keep must be a whole number from 1' },
+    { args: ['gc', '--store', 'kho', '--grace', '2'], says: '--grace must be a whole number from 3' },
     { args: ['verify'], says: 'Which index?' },
     { args: ['rollback', '--store', 'kho'], says: 'Which version? Name one; saola versions lists them.' },
     { args: ['rollback', '1', '2', '--store', 'kho'], says: 'Which version?' },

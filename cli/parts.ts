@@ -6,6 +6,7 @@ import type { startLocalServer } from '../functions/search/local-server.ts';
 import type { gc } from '../indexer/gc.ts';
 import type { indexArticles, removeArticles } from '../indexer/index-articles.ts';
 import type { rollback } from '../indexer/rollback.ts';
+import type { stats } from '../indexer/stats.ts';
 import type { verify } from '../indexer/verify.ts';
 import type { listVersions } from '../indexer/versions.ts';
 
@@ -18,6 +19,7 @@ export type Parts = {
   readonly rollback: typeof rollback;
   readonly verify: typeof verify;
   readonly gc: typeof gc;
+  readonly stats: typeof stats;
   readonly startLocalServer: typeof startLocalServer;
 };
 
@@ -30,6 +32,7 @@ export const PARTS: Parts = {
   rollback: async (...asked) => (await import('../indexer/rollback.ts')).rollback(...asked),
   verify: async (...asked) => (await import('../indexer/verify.ts')).verify(...asked),
   gc: async (...asked) => (await import('../indexer/gc.ts')).gc(...asked),
+  stats: async (...asked) => (await import('../indexer/stats.ts')).stats(...asked),
   startLocalServer: async (...asked) =>
     (await import('../functions/search/local-server.ts')).startLocalServer(...asked),
 };

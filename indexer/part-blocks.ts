@@ -1,11 +1,16 @@
 /** Given a part and where its blocks lie, hands them out one after the other, reading it once from its start to its end, a
  *  piece at a time: a part may be larger than memory. */
 import { malformed } from '../core/index/bytes.ts';
-import type { BlockPlace } from '../core/index/part.ts';
+import type { BlockPlace, BlockSource } from '../core/index/part.ts';
 import type { CallOptions, Key, Store } from '../core/store/store.ts';
 
 /** So much is asked for at once: long enough that the wait for its first byte is small beside it. */
 const PIECE_BYTES = 4 * 1024 * 1024;
+
+/** For readers that are asked for their table of contents alone. */
+export const NO_BLOCKS: BlockSource = {
+  blocks: () => Promise.reject(new Error('nothing is read here')),
+};
 
 export type PartBytes = { readonly key: Key; readonly bytes: number };
 export type ReadBlocksOptions = CallOptions & {

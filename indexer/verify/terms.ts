@@ -8,12 +8,13 @@ import { readPostings } from '../../core/index/postings.ts';
 import { TermsReader } from '../../core/index/terms.ts';
 import { isVocabularyWord } from '../../core/index/vocabulary.ts';
 import { ANALYZER, kindOf } from '../../core/text/analyze.ts';
+import { NO_BLOCKS } from '../part-blocks.ts';
 import { damageOf, shown, type PartCheck, type Tell } from './faults.ts';
 
 export type CheckedSegment = { readonly articles: number; readonly analyzer: string };
 
 export function checkTerms(top: Uint8Array, segment: CheckedSegment, tell: Tell): PartCheck {
-  const reader = new TermsReader(top, { blocks: () => Promise.reject(new Error('nothing is read here')) }, 0);
+  const reader = new TermsReader(top, NO_BLOCKS, 0);
   const { blocks, firsts, commons } = reader.places;
   const numbers = new Map(blocks.map(({ offset }, number) => [offset, number]));
   const commonAt = new Map(Array.from(commons, ([term, { offset }]) => [offset, term]));

@@ -60,6 +60,7 @@ export function fakeParts(given: Partial<Parts>): Parts {
     rollback: notExpected('rollback'),
     verify: notExpected('verify'),
     gc: notExpected('gc'),
+    stats: notExpected('stats'),
     startLocalServer: notExpected('startLocalServer'),
     ...given,
   };

@@ -65,6 +65,7 @@ describe('help', () => {
     ['serve', ['store', 'endpoint', 'port', 'host']],
     ['versions', ['store', 'endpoint', 'json']],
     ['rollback', ['store', 'endpoint']],
+    ['stats', ['store', 'endpoint', 'json']],
     ['verify', ['store', 'endpoint', 'all', 'json']],
     ['gc', ['store', 'endpoint', 'keep', 'grace', 'dry-run', 'json']],
   ])('%s takes %j', (name, options) => {
@@ -75,7 +76,10 @@ describe('help', () => {
 
 describe('misused: exit code 2, nothing on stdout, and where to read more', () => {
   test.each([
-    { args: [], says: 'Which command? There are: index, remove, search, serve, versions, rollback, verify, gc.' },
+    {
+      args: [],
+      says: 'Which command? There are: index, remove, search, serve, versions, rollback, stats, verify, gc.',
+    },
     { args: ['serch', 'Nam Kuril'], says: 'There is no command "serch". Did you mean "search"?' },
     { args: ['idnex'], says: 'Did you mean "index"?' },
     { args: ['ver'], says: 'Did you mean "versions"?' },
@@ -111,6 +115,7 @@ describe('misused: exit code 2, nothing on stdout, and where to read more', () =
     { args: ['serve', '--store', 'kho', '--port', '-1'], says: "'--port'" },
     { args: ['versions', 'kho'], says: 'versions takes no words; found "kho".' },
     { args: ['verify', 'kho'], says: 'verify takes no words; found "kho".' },
+    { args: ['stats', 'kho'], says: 'stats takes no words; found "kho".' },
     { args: ['gc', 'kho'], says: 'gc takes no words; found "kho".' },
     { args: ['gc', '--store', 'kho', '--keep', '0'], says: '--keep must be a whole number from 1' },
     { args: ['gc', '--store', 'kho', '--grace', '2'], says: '--grace must be a whole number from 3' },

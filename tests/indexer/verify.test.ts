@@ -1,5 +1,6 @@
 /** `verify`: what is as it was published is whole, and everything else is named, wherever it differs. */
 import { brotliCompressSync } from 'node:zlib';
+import { Index } from 'flexsearch';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { ByteWriter, encodeText, sealed } from '../../core/index/bytes.ts';
 import { writeColumns } from '../../core/index/columns.ts';
@@ -13,6 +14,7 @@ import { writeSuggestions } from '../../core/index/suggestions.ts';
 import { writeTerms } from '../../core/index/terms.ts';
 import { NO_TOMBSTONES } from '../../core/index/tombstones.ts';
 import { memoryStore } from '../../core/store/memory.ts';
+import { FlexSearchStorage } from '../../indexer/flexsearch-storage.ts';
 import { publish, writePart } from '../../indexer/publish.ts';
 import { verify, type Fault } from '../../indexer/verify.ts';
 import { exampleArticles } from '../support/articles.ts';
@@ -79,6 +81,19 @@ describe('whole', () => {
     for (const signatures of [true, false]) {
       expect(await faultsIn((await publishGroups(groups, { signatures })).store)).toEqual([]);
     }
+  });
+
+  test('is what users of FlexSearch keep, with what they removed', async () => {
+    const db = memoryStore();
+    const index = new Index({ tokenize: 'forward', commit: false });
+    await index.mount(new FlexSearchStorage('tin', { db }) as never);
+    index.add(1, 'Quần đảo Nam Kuril');
+    index.add(2, 'Nam Kuril và Osaka');
+    await index.commit();
+    index.add(3, 'Giá xăng');
+    index.remove(2);
+    await index.commit();
+    expect(await verify(db, { all: true })).toMatchObject({ versions: { length: 2 }, faults: [] });
   });
 
   test('is a version that holds nothing', async () => {

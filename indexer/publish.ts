@@ -14,11 +14,14 @@ import { inParallel } from './in-parallel.ts';
 import { highestSequence } from './versions.ts';
 import type { Manifest, Part, PartKind, VersionContent } from '../core/index/manifest.ts';
 import type { Current } from '../core/index/published.ts';
-import type { CallOptions, Condition, Put, Store, Tag } from '../core/store/store.ts';
+import type { CallOptions, Condition, Key, Put, Store, Tag } from '../core/store/store.ts';
 
 /** A part that no kept version names may be cleaned away once it is older than a grace period (`gc.ts`). One that is older
  *  than this is made young again before a version names it; a grace period has to be several times as long. */
 export const YOUNG_MS = 60 * 60 * 1000;
+
+/** Bytes of a part that are read back at once. */
+const COMPARED_AT_ONCE = 4 * 1024 * 1024;
 
 /** Requests under way at once while parts are looked at. */
 const LOOKS_AT_ONCE = 16;
@@ -52,7 +55,7 @@ export async function readReplaceable(store: Store, options: CallOptions = {}): 
   }
 }
 
-/** Writes a part unless the store holds it already, young enough to stay. */
+/** Writes a part unless the store holds it already, undamaged and young enough to stay. */
 export async function writePart(
   store: Store,
   kind: PartKind,
@@ -60,10 +63,22 @@ export async function writePart(
   { now = clock, ...options }: CallOptions & Pick<PublishOptions, 'now'> = {},
 ): Promise<Part & { readonly written: boolean }> {
   const part: Part = { sha256: contentHash(bytes), bytes: bytes.length };
-  const found = await store.head(partKey(kind, part), options);
-  const written = found?.bytes !== part.bytes || isOld(found.modified, now());
-  if (written) await store.put(partKey(kind, part), bytes, { ...options, immutable: true });
-  return { ...part, written };
+  const key = partKey(kind, part);
+  const found = await store.head(key, options);
+  const stays =
+    found?.bytes === part.bytes && !isOld(found.modified, now()) && (await holds(store, key, bytes, options));
+  if (!stays) await store.put(key, bytes, { ...options, immutable: true });
+  return { ...part, written: !stays };
+}
+
+/** Whether just these bytes stand under the key: a rebuild of the same articles has to mend what is damaged. */
+async function holds(store: Store, key: Key, bytes: Uint8Array, options: CallOptions): Promise<boolean> {
+  for (let offset = 0; offset < bytes.length; offset += COMPARED_AT_ONCE) {
+    const wanted = bytes.subarray(offset, offset + COMPARED_AT_ONCE);
+    const stored = await store.get(key, { ...options, range: { offset, length: wanted.length } });
+    if (!stored || Buffer.compare(stored.bytes, wanted) !== 0) return false;
+  }
+  return true;
 }
 
 /** Puts `content` live if what is live is still `expected`, as it was read before `content` was made of it (`null`:

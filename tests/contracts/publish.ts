@@ -121,6 +121,14 @@ export function describePublishing(name: string, makeStore: () => Store | Promis
         expect((await store.get(key))?.bytes.length).toBe(bytes.length);
       });
 
+      test('of the right length with other bytes are written again', async () => {
+        const bytes = new Uint8Array(5_000_000);
+        const key = partKey('terms', await writePart(store, 'terms', bytes));
+        await store.put(key, bytes.slice().fill(1, 4_999_999));
+        expect(await writePart(store, 'terms', bytes)).toMatchObject({ written: true });
+        expect(contentHash((await store.get(key))?.bytes ?? failed())).toBe(contentHash(bytes));
+      });
+
       test('that are gone or cut stop a version before it is live, and are named', async () => {
         await publishText('một');
         const before = await live();

@@ -1,4 +1,4 @@
-/** Given a phrase of a query, says by which terms articles that may hold it are found, and whether a text holds it. */
+/** Given a phrase of a query, says by which terms articles that may hold it are found. */
 import type { Vocabulary } from '../index/vocabulary.ts';
 import { exactTerm, foldedTerm, pairTerm, type Term } from '../text/analyze.ts';
 import { words, type Word } from '../text/words.ts';
@@ -6,7 +6,7 @@ import type { Phrase } from './language.ts';
 import { withoutKeys } from './raw-keys.ts';
 
 /** A word that was typed with accents stands with just these; a bare one with any. */
-type PhraseWord = { readonly form: string; readonly accented: boolean };
+type PhraseWord = { readonly form: string; readonly accented: boolean; readonly folded: string };
 
 export type PhrasePlan = {
   readonly in: Phrase['in'];
@@ -23,20 +23,14 @@ export function planPhrase({ text, in: where }: Phrase, vocabulary: Vocabulary):
   if (list.length === 0) return null;
   return {
     in: where,
-    words: list.map((word) => ({ form: isAccented(word) ? word.exact : word.folded, accented: isAccented(word) })),
+    words: list.map((word) => ({
+      form: isAccented(word) ? word.exact : word.folded,
+      accented: isAccented(word),
+      folded: word.folded,
+    })),
     terms: [...new Set(list.map((word) => (isAccented(word) ? exactTerm(word) : foldedTerm(word))))],
     pairs: [...new Set(list.slice(1).flatMap((word, i) => (word.opens ? [] : [pairTerm(list[i] as Word, word)])))],
   };
 }
 
-/** Whether the words stand there side by side in this order, whatever signs stand between them. */
-export function holdsPhrase(text: readonly Word[], { words: wanted }: Pick<PhrasePlan, 'words'>): boolean {
-  const last = text.length - wanted.length;
-  for (let at = 0; at <= last; at += 1) {
-    if (wanted.every(({ form, accented }, i) => isWord(text[at + i] as Word, form, accented))) return true;
-  }
-  return false;
-}
-
 const isAccented = (word: Word): boolean => word.exact !== word.folded;
-const isWord = (word: Word, form: string, accented: boolean): boolean => (accented ? word.exact : word.folded) === form;

@@ -1,8 +1,8 @@
 /** Given the best articles of a plan, keeps those whose texts hold the phrases that were asked for: postings say that the words
  *  are there, only the text that they stand side by side, in this order, in the title. */
 import type { Article } from '../article.ts';
-import { words, type Word } from '../text/words.ts';
-import { holdsPhrase, type PhrasePlan } from './phrase.ts';
+import type { PhrasePlan } from './phrase.ts';
+import { textHoldsPhrase } from './phrase-in-text.ts';
 import type { ClausePlan, Plan } from './plan.ts';
 
 /** So many of the best are looked through; `total` is a lower bound where there are more. */
@@ -15,8 +15,7 @@ export function needsTexts({ clauses }: Plan): boolean {
 
 /** `clauses`: the alternatives that the article answers by its postings, a bit each. */
 export function holdsWhatIsAsked(plan: Plan, clauses: number, doc: Omit<Article, 'id'>): boolean {
-  const texts = textsOf(doc);
-  return plan.clauses.some((clause, i) => ((clauses >>> i) & 1) === 1 && holds(clause, texts));
+  return plan.clauses.some((clause, i) => ((clauses >>> i) & 1) === 1 && holds(clause, doc));
 }
 
 function needsText({ required, excluded }: ClausePlan): boolean {
@@ -26,16 +25,9 @@ function needsText({ required, excluded }: ClausePlan): boolean {
   );
 }
 
-type Texts = { readonly title: readonly Word[]; readonly others: () => readonly (readonly Word[])[] };
-
-function textsOf({ title, summary = '', body }: Omit<Article, 'id'>): Texts {
-  let others: readonly (readonly Word[])[] | undefined;
-  return { title: words(title), others: () => (others ??= [words(summary), words(body)]) };
-}
-
-function holds({ required, excluded }: ClausePlan, texts: Texts): boolean {
+function holds({ required, excluded }: ClausePlan, { title, summary = '', body }: Omit<Article, 'id'>): boolean {
   const isThere = (phrase: PhrasePlan): boolean =>
-    holdsPhrase(texts.title, phrase) ||
-    (phrase.in === 'anywhere' && texts.others().some((text) => holdsPhrase(text, phrase)));
+    textHoldsPhrase(title, phrase) ||
+    (phrase.in === 'anywhere' && (textHoldsPhrase(summary, phrase) || textHoldsPhrase(body, phrase)));
   return required.every(isThere) && !excluded.some((phrase) => phrase.in === 'title' && isThere(phrase));
 }

@@ -37,6 +37,16 @@ export function writeRecords(records: Iterable<ArticleRecord>): WrittenPart {
   return { bytes: part.bytes(), top: writeTable(places, counts) };
 }
 
+/** A block's records as they were written; of several in a block as a rule one is wanted, and only that is decoded. */
+type Lines = { readonly text: Uint8Array; readonly ends: readonly number[] };
+const LINE_END = 0x0a;
+
+function recordIn({ text, ends }: Lines, line: number): ArticleRecord {
+  const start = line === 0 ? 0 : (ends[line - 1] as number) + 1;
+  const json = decodeText(text.subarray(start, ends[line]));
+  return JSON.parse(json) as ArticleRecord; // as written; the block's checksum vouches for it
+}
+
 export class RecordsReader {
   readonly #source: BlockSource;
   readonly #places: BlockPlace[];
@@ -61,8 +71,7 @@ export class RecordsReader {
     const lines = new Map(distinct.map((block, i) => [block, this.#lines(bodies[i] as Uint8Array, block)]));
     return docs.map((doc, i) => {
       const block = blockOf[i] as number;
-      const line = lines.get(block)?.[doc - (this.#starts[block] as number)];
-      return JSON.parse(line as string) as ArticleRecord; // as written; the block's checksum vouches for it
+      return recordIn(lines.get(block) as Lines, doc - (this.#starts[block] as number));
     });
   }
 
@@ -70,12 +79,19 @@ export class RecordsReader {
   async *all(): AsyncGenerator<ArticleRecord> {
     for (let block = 0; block < this.#places.length; block += 1) {
       const [body] = await this.#source.blocks([this.#places[block] as BlockPlace]);
-      for (const line of this.#lines(body as Uint8Array, block)) yield JSON.parse(line) as ArticleRecord;
+      const lines = this.#lines(body as Uint8Array, block);
+      for (let line = 0; line < lines.ends.length; line += 1) yield recordIn(lines, line);
     }
   }
 
-  #lines(body: Uint8Array, block: number): string[] {
-    return recordLines(body, (this.#starts[block + 1] as number) - (this.#starts[block] as number));
+  #lines(body: Uint8Array, block: number): Lines {
+    const text = brotliDecompressSync(body);
+    const ends: number[] = [];
+    for (let end = text.indexOf(LINE_END); end >= 0; end = text.indexOf(LINE_END, end + 1)) ends.push(end);
+    ends.push(text.length);
+    const wanted = (this.#starts[block + 1] as number) - (this.#starts[block] as number);
+    if (ends.length !== wanted) throw malformed(`a block holds ${ends.length} records instead of ${wanted}`);
+    return { text, ends };
   }
 
   #blockOf(doc: number): number {

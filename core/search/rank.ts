@@ -41,8 +41,8 @@ export function rank(plan: Plan, found: readonly SegmentFound[], limit: number):
     found.map((segment, number) => score(clause, scale, segment, postings[number] as TermPostings, number)),
   );
   const open = found.map((segment) => openTo(plan, segment));
-  const answers = clauses.map(({ clause, scale }, i) => answersOf(plan, clause, scale, scored[i] as Scored[], open));
-  const { top, total } = collect(plan, found, scored, answers, Math.max(limit, RERANKED));
+  const bars = clauses.map(({ clause, scale }, i) => barOf(plan, clause, scale, scored[i] as Scored[], open));
+  const { top, total } = collect(plan, found, { scored, bars, open }, Math.max(limit, RERANKED));
   const words = Math.max(...plan.clauses.map(({ query }) => query.words.length));
   const second = plan.order === 'relevance' ? rerank(top, found, words) : { ranked: top, examples: [] };
   const ranked = second.ranked.slice(0, limit);
@@ -62,80 +62,94 @@ function* zip(terms: readonly Term[], postings: readonly (Postings | null)[]): G
 /** 1 for each article of a segment that is live and meets the filters. */
 function openTo({ filters }: Plan, { segment, fields }: SegmentFound): Uint8Array {
   const open = fields && filters.length > 0 ? passing(filters, fields) : new Uint8Array(segment.articles).fill(1);
-  segment.removed?.forEach((gone, doc) => {
-    if (gone === 1) open[doc] = 0;
-  });
+  const { removed } = segment;
+  if (removed) for (let doc = 0; doc < removed.length; doc += 1) if (removed[doc] === 1) open[doc] = 0;
   return open;
 }
 
-type Answers = (segment: number, doc: number) => boolean;
+/** What an article has to hold of an alternative. Looked at once for each article of the index and each alternative, so it
+ *  is no function but figures. */
+type Bar = {
+  /** Exactly these words, a bit each; 0 where most of their weight is enough. */
+  readonly words: number;
+  /** So much of their weight, and of none nothing; −1 where conditions alone are asked for. */
+  readonly weight: number;
+};
+const NOTHING_ANSWERS: Bar = { words: 0, weight: Infinity };
+const ALL_ANSWER: Bar = { words: 0, weight: -1 };
 
 /** Which articles an answer to the clause holds: those with all of its words where there are enough, else those with most of
  *  their weight. By date, what holds a few of the words would come before what holds all: there, one with all is enough. */
-function answersOf(
+function barOf(
   { order, filters }: Plan,
   { query, conditions, excluded }: ClausePlan,
   scale: Scale,
   scored: readonly Scored[],
   open: readonly Uint8Array[],
-): Answers {
-  const allows = (segment: number, doc: number): boolean =>
-    open[segment]?.[doc] === 1 && scored[segment]?.allowed?.[doc] !== 0;
+): Bar {
   const words = query.words.length;
   if (words === 0) {
     const asks = query.meant === '' && filters.length + conditions.length + excluded.length > 0;
-    return asks ? allows : () => false; // signs that are no words find nothing
+    return asks ? ALL_ANSWER : NOTHING_ANSWERS; // signs that are no words find nothing
   }
-  const all = words >= COUNTED_WORDS ? 0xffffffff : 2 ** words - 1;
-  const isFull: Answers = (segment, doc) => scored[segment]?.held[doc] === all && allows(segment, doc);
+  const full: Bar = { words: words >= COUNTED_WORDS ? 0xffffffff : 2 ** words - 1, weight: 0 };
   const enough = order !== 'relevance' ? 1 : words <= MOST_WORDS_ALL_WANTED ? ENOUGH_FULL_MATCHES : Infinity;
-  if (enough < Infinity && hasAtLeast(enough, scored, isFull)) return isFull;
-  const needed = scale.queryWeight * MIN_COVERAGE;
-  return (segment, doc) => {
-    const { held, covered } = scored[segment] as Scored;
-    return (held[doc] as number) > 0 && (covered[doc] as number) >= needed && allows(segment, doc);
-  };
+  if (enough < Infinity && hasAtLeast(enough, scored, full, open)) return full;
+  return { words: 0, weight: scale.queryWeight * MIN_COVERAGE };
 }
 
-function hasAtLeast(enough: number, scored: readonly Scored[], is: Answers): boolean {
+function answers({ held, covered, allowed }: Scored, bar: Bar, open: Uint8Array, doc: number): boolean {
+  const words = held[doc] as number;
+  if (bar.words !== 0 ? words !== bar.words : bar.weight >= 0 && (words === 0 || (covered[doc] as number) < bar.weight))
+    return false;
+  return open[doc] === 1 && (allowed === null || allowed[doc] === 1);
+}
+
+function hasAtLeast(enough: number, scored: readonly Scored[], bar: Bar, open: readonly Uint8Array[]): boolean {
   let count = 0;
   for (let segment = 0; segment < scored.length; segment += 1) {
-    const articles = (scored[segment] as Scored).held.length;
-    for (let doc = 0; doc < articles; doc += 1) {
-      if (is(segment, doc) && (count += 1) >= enough) return true;
+    const [of, may] = [scored[segment] as Scored, open[segment] as Uint8Array];
+    for (let doc = 0; doc < may.length; doc += 1) {
+      if (answers(of, bar, may, doc) && (count += 1) >= enough) return true;
     }
   }
   return false;
 }
 
+/** Each alternative, by its number: its scores in each segment, and what an article has to hold of it. */
+type Weighed = {
+  readonly scored: readonly (readonly Scored[])[];
+  readonly bars: readonly Bar[];
+  readonly open: readonly Uint8Array[];
+};
+
 /** The best, or the newest or oldest; of equals the one that stands later, which is the newer one. */
 function collect(
   { order }: Plan,
   found: readonly SegmentFound[],
-  scored: readonly (readonly Scored[])[],
-  answers: readonly Answers[],
+  { scored, bars, open }: Weighed,
   limit: number,
 ): { readonly top: RankedHit[]; readonly total: number } {
   const top: (RankedHit & { readonly key: number })[] = [];
   let total = 0;
   for (let segment = found.length - 1; segment >= 0; segment -= 1) {
-    const {
-      segment: { articles },
-      fields,
-    } = found[segment] as SegmentFound;
-    for (let doc = articles - 1; doc >= 0; doc -= 1) {
+    const times = found[segment]?.fields?.times;
+    const may = open[segment] as Uint8Array;
+    const alternatives = scored.map((of) => of[segment] as Scored);
+    for (let doc = may.length - 1; doc >= 0; doc -= 1) {
       let value = -1;
       let clauses = 0;
-      for (let clause = 0; clause < answers.length; clause += 1) {
-        if (!(answers[clause] as Answers)(segment, doc)) continue;
+      for (let clause = 0; clause < alternatives.length; clause += 1) {
+        const of = alternatives[clause] as Scored;
+        if (!answers(of, bars[clause] as Bar, may, doc)) continue;
         clauses |= 1 << clause;
-        const own = scored[clause]?.[segment]?.scores[doc] as number;
+        const own = of.scores[doc] as number;
         if (own > value) value = own;
       }
       if (clauses === 0) continue;
       total += 1;
       const own = value > 0 ? value : ONLY_CONDITIONS;
-      const key = order === 'relevance' ? own : keyOf(order, fields?.times[doc] ?? NaN);
+      const key = order === 'relevance' ? own : keyOf(order, times?.[doc] ?? NaN);
       if (top.length === limit && !isBefore(key, own, top[limit - 1] as (typeof top)[number])) continue;
       let low = 0;
       let high = top.length;

@@ -5,7 +5,6 @@ import { impactOf } from '../index/impact.ts';
 import { leastPairDf } from '../index/pairs.ts';
 import { kindOf, type Term } from '../text/analyze.ts';
 import { passing } from './filter.ts';
-import { holdersOf } from './holders.ts';
 import type { PhrasePlan } from './phrase.ts';
 import type { ClausePlan } from './plan.ts';
 import { COUNTED_WORDS, type ScaledStandIn, type Scale, type TermPostings } from './scale.ts';
@@ -103,21 +102,34 @@ function allowedBy(
 ): Uint8Array | null {
   let allowed: Uint8Array | null = fields && conditions.length > 0 ? passing(conditions, fields) : null;
   for (const phrase of required) {
-    const meets = new Uint8Array(articles);
-    for (const doc of mayHold(phrase, postings, articles).keys()) if (allowed?.[doc] !== 0) meets[doc] = 1;
+    const meets = mayHold(phrase, postings, articles);
+    if (allowed) for (let doc = 0; doc < articles; doc += 1) if (allowed[doc] === 0) meets[doc] = 0;
     allowed = meets;
   }
   for (const phrase of excluded) {
     if (phrase.in === 'title') continue; // postings do not tell where: only the text does
     allowed ??= new Uint8Array(articles).fill(1);
-    for (const doc of mayHold(phrase, postings, articles).keys()) allowed[doc] = 0;
+    const holds = mayHold(phrase, postings, articles);
+    for (let doc = 0; doc < articles; doc += 1) if (holds[doc] === 1) allowed[doc] = 0;
   }
   return allowed;
 }
 
-/** Articles that hold every word and every pair of the phrase: nearly always the phrase itself. */
-function mayHold({ terms, pairs }: PhrasePlan, postings: TermPostings, articles: number): ReadonlyMap<number, number> {
+/** 1 for each article that holds every word and every pair of the phrase: nearly always the phrase itself. */
+function mayHold({ terms, pairs }: PhrasePlan, postings: TermPostings, articles: number): Uint8Array {
+  const holds = new Uint8Array(articles);
   const postingsOf = (term: Term) => postings.get(term) ?? null;
   const kept = leastPairDf(articles) === 1 ? pairs : pairs.filter((pair) => postingsOf(pair) !== null);
-  return holdersOf([...terms, ...kept], postingsOf);
+  const lists = [...terms, ...kept].map(postingsOf);
+  const count = new Uint16Array(articles);
+  lists.forEach((list, number) => {
+    for (const { docs } of list?.slots ?? []) {
+      for (let k = 0; k < docs.length; k += 1) {
+        const doc = docs[k] as number;
+        if (count[doc] === number) count[doc] = number + 1; // held all before
+      }
+    }
+  });
+  for (let doc = 0; doc < articles; doc += 1) if (count[doc] === lists.length) holds[doc] = 1;
+  return holds;
 }

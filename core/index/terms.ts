@@ -2,7 +2,9 @@
  *  Rare terms stand with their postings in sorted blocks; a common term's postings are a block of their own, whose place
  *  the table gives. So one read answers for any term, and the table is small enough to travel with the manifest. */
 import { ByteReader, ByteWriter, malformed, sealed } from './bytes.ts';
+import type { ListCache } from './block-cache.ts';
 import { EntryWriter, findEntry, readEntries, type Entry } from './entries.ts';
+import { contentHash } from './hash.ts';
 import { PartWriter, type BlockPlace, type BlockSource, type WrittenPart } from './part.ts';
 import { readPostings, withoutRemoved, type Postings } from './postings.ts';
 import type { SegmentVocabulary } from './vocabulary.ts';
@@ -59,6 +61,9 @@ export class TermsReader {
   /** As `learned-forms.ts` reads it. */
   readonly learned: Uint8Array;
   readonly #source: BlockSource;
+  readonly #lists: ListCache | undefined;
+  /** Before a term, the name of its postings among those kept: other versions have other articles that are gone. */
+  readonly #without: string;
   readonly #articles: number;
   readonly #removed: Uint8Array | null;
   readonly #firsts: string[];
@@ -69,7 +74,7 @@ export class TermsReader {
    *  words of the vocabulary that these held. @default none */
   constructor(
     top: Uint8Array,
-    source: BlockSource,
+    source: BlockSource & { readonly lists?: ListCache },
     articles: number,
     gone: Gone = { removed: null, words: new Map() },
   ) {
@@ -79,6 +84,8 @@ export class TermsReader {
     this.vocabulary = { words: input.raw(input.varint()), gone: gone.words };
     this.learned = input.raw(input.varint());
     this.#source = source;
+    this.#lists = source.lists;
+    this.#without = gone.removed ? `${contentHash(gone.removed)} ` : '';
     this.#articles = articles;
     this.#removed = gone.removed;
     this.#firsts = blocks.terms;
@@ -86,21 +93,32 @@ export class TermsReader {
     this.#commons = new Map(commons.terms.map((term, i) => [term, commons.places[i] as BlockPlace]));
   }
 
-  /** In the order of `terms`; `null` for one that no live article holds. All reads happen at once. */
+  /** In the order of `terms`; `null` for one that no live article holds. All reads happen at once, and none for postings that
+   *  are kept decoded. */
   async postings(terms: readonly string[]): Promise<(Postings | null)[]> {
-    const places = terms.map((term) => this.#commons.get(term) ?? this.#blockOf(term));
-    const wanted = places.filter((place) => place !== null);
-    const bodies = new Map<BlockPlace, Uint8Array>();
-    const distinct = [...new Set(wanted)];
-    (await this.#source.blocks(distinct)).forEach((body, i) => bodies.set(distinct[i] as BlockPlace, body));
-    return terms.map((term, i) => {
-      const place = places[i];
-      const body = place ? bodies.get(place) : undefined;
-      if (!body) return null;
-      const bytes = this.#commons.has(term) ? body : findEntry(body, term);
-      const postings = bytes && readPostings(bytes, this.#articles);
-      return postings && this.#removed ? withoutRemoved(postings, this.#removed) : postings;
-    });
+    const found = new Map<string, Postings | null>();
+    const places = new Map<string, BlockPlace>();
+    for (const term of new Set(terms)) {
+      const place = this.#commons.get(term) ?? this.#blockOf(term);
+      const kept = place && this.#lists?.get(this.#without + term);
+      if (place && kept === undefined) places.set(term, place);
+      else found.set(term, kept ?? null);
+    }
+    const distinct = [...new Set(places.values())];
+    const bodies = await this.#source.blocks(distinct);
+    const bodyOf = new Map(distinct.map((place, i) => [place, bodies[i] as Uint8Array]));
+    for (const [term, place] of places) {
+      const postings = this.#postingsIn(bodyOf.get(place) as Uint8Array, term);
+      this.#lists?.set(this.#without + term, postings);
+      found.set(term, postings);
+    }
+    return terms.map((term) => found.get(term) as Postings | null);
+  }
+
+  #postingsIn(body: Uint8Array, term: string): Postings | null {
+    const bytes = this.#commons.has(term) ? body : findEntry(body, term);
+    const postings = bytes && readPostings(bytes, this.#articles);
+    return postings && this.#removed ? withoutRemoved(postings, this.#removed) : postings;
   }
 
   /** Every block in order, and the first term of each, for whoever goes through the whole segment. */

@@ -134,6 +134,59 @@ describe('reads', () => {
   });
 });
 
+const removedFrom = (doc: number): Uint8Array => new Uint8Array(ARTICLES).fill(1, doc);
+const readerOf = (cache: BlockCache, top: Uint8Array, bytes: number, removed: Uint8Array | null): TermsReader =>
+  new TermsReader(top, cache.part(KEY, bytes), ARTICLES, { removed, words: new Map() });
+
+describe('decoded postings are kept', () => {
+  test('and their blocks are asked for no more, nor those of terms that are not there', async () => {
+    const { top, bytes } = await opened(lexicon());
+    const source = new BlockCache(store, 1e7).part(KEY, bytes);
+    let asked = 0;
+    const reader = new TermsReader(
+      top,
+      { ...source, blocks: (places) => ((asked += places.length), source.blocks(places)) },
+      ARTICLES,
+    );
+    const terms = ['của', 'vần 20998', 'vần 20999'];
+    const before = await reader.postings(terms);
+    asked = 0;
+    const after = await reader.postings(terms);
+    expect(after.map((list, i) => list === before[i])).toEqual([true, true, true]);
+    expect(asked).toBe(0);
+  });
+
+  test('without the articles that are gone in this version, and with those that are not in another', async () => {
+    const { top, bytes } = await opened(lexicon());
+    const cache = new BlockCache(store, 1e7);
+    const dfs: (number | undefined)[] = [];
+    for (const removed of [null, removedFrom(1_000), removedFrom(2_000), null, removedFrom(0), removedFrom(1_000)]) {
+      const [list] = await readerOf(cache, top, bytes, removed).postings(['và']);
+      dfs.push(list?.df);
+    }
+    expect(dfs).toEqual([4_000, 1_000, 2_000, 4_000, undefined, 1_000]);
+  });
+
+  test('by the next version too, where the same articles are gone', async () => {
+    const { top, bytes } = await opened(lexicon());
+    const cache = new BlockCache(store, 1e7);
+    const [before] = await readerOf(cache, top, bytes, removedFrom(1_000)).postings(['và']);
+    const [after] = await readerOf(cache, top, bytes, removedFrom(1_000)).postings(['và']);
+    expect(after).toBe(before);
+  });
+
+  test('up to a part of the budget', async () => {
+    const { top, bytes } = await opened(lexicon());
+    const reader = readerOf(new BlockCache(store, 1 << 20), top, bytes, null); // an eighth holds eight of 16 kB
+    const [before] = await reader.postings(['và']);
+    expect((await reader.postings(['và']))[0]).toBe(before);
+    await reader.postings(RARE.slice(0, 1_000));
+    const [after] = await reader.postings(['và']);
+    expect(after).not.toBe(before);
+    expect(after).toEqual(before);
+  });
+});
+
 const table = (...terms: string[]): Uint8Array => {
   const entries = new EntryWriter();
   for (const term of terms) entries.add(term, Uint8Array.from([8, 20]));

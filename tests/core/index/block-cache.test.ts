@@ -9,15 +9,17 @@ const KEY = 'segments/phan.terms';
 const BODIES = ['Quần đảo', 'Nam Kuril', 'hội nghị G20', 'ở Osaka', 'trong hai ngày 28-29/6'];
 /** Blocks further apart than this are not worth one request (core/index/block-cache.ts says why). */
 const TOO_FAR = 100_000;
+/** Nor is any part that is no longer than this read in pieces. */
+const SMALL_PART = 512 * 1024;
 
 let store: WatchedStore;
 let places: BlockPlace[];
 
-/** A part of these blocks with `gap` bytes between them. */
-async function write(gap: number): Promise<number> {
-  const pieces: Uint8Array[] = [];
+/** A long part that ends in these blocks with `gap` bytes between them; a short one with nothing before them. */
+async function write(gap: number, before = SMALL_PART): Promise<number> {
+  const pieces: Uint8Array[] = [new Uint8Array(before)];
   places = [];
-  let offset = 0;
+  let offset = before;
   for (const body of BODIES) {
     const block = sealed(encodeText(body));
     places.push({ offset, length: block.length });
@@ -55,6 +57,41 @@ describe('requests', () => {
     expect(bytesOf(store.reads)).toBe(
       [0, 2, 4].reduce((sum, number) => sum + (places[number] as BlockPlace).length, 0),
     );
+  });
+
+  test('of a small part are one, however far apart its blocks are', async () => {
+    const source = new BlockCache(store, 1e6).part(KEY, await write(TOO_FAR, 0));
+    expect(await textsOf(source, [4, 0])).toEqual([BODIES[4], BODIES[0]]);
+    expect(store.reads).toHaveLength(1);
+  });
+
+  test.each([
+    { megabytes: 3, requests: 1 },
+    { megabytes: 5, requests: 2 },
+    { megabytes: 20, requests: 4 },
+  ])('a block of $megabytes MB is $requests at once, and is answered without a budget too', async (long) => {
+    const body = Uint8Array.from({ length: long.megabytes * 1e6 + 7 }, (_, i) => (i * 31) >> 8);
+    const block = sealed(body);
+    await store.put(KEY, block);
+    const source = new BlockCache(store, 0).part(KEY, block.length);
+    const read = () => source.blocks([{ offset: 0, length: block.length }]);
+    const [one, two] = await Promise.all([read(), read()]);
+    expect(Buffer.compare(one[0] as Uint8Array, body)).toBe(0);
+    expect(two[0]).toBe(one[0]);
+    expect(store.reads.map(({ step }) => step)).toEqual(Array.from({ length: long.requests }, () => 1));
+    expect(bytesOf(store.reads)).toBe(block.length);
+  });
+
+  test.each([
+    { megabytes: 1, gap: 70_000, requests: 2 },
+    { megabytes: 15, gap: 70_000, requests: 1 },
+    { megabytes: 15, gap: 180_000, requests: 2 },
+    { megabytes: 40, gap: 180_000, requests: 1 },
+    { megabytes: 40, gap: 200_000, requests: 2 },
+  ])('$gap bytes between two blocks in $megabytes MB: $requests', async ({ megabytes, gap, requests }) => {
+    await write(gap);
+    await textsOf(new BlockCache(store, 1e6).part(KEY, megabytes * 1e6), [0, 1]);
+    expect(store.reads).toHaveLength(requests);
   });
 
   test('what is kept is not asked for again, nor joined to what is', async () => {
@@ -166,13 +203,13 @@ describe('failures', () => {
     { why: 'the part is gone', change: () => store.delete(KEY), message: /segments\/phan\.terms is gone from memory:/ },
     {
       why: 'it ends too early',
-      change: () => store.put(KEY, new Uint8Array(30)),
+      change: () => store.put(KEY, new Uint8Array(SMALL_PART + 30)),
       message: /ends before byte \d+; it should have \d+ bytes/,
     },
     { why: 'it ends before the block', change: () => store.put(KEY, new Uint8Array()), message: /ends before byte/ },
     {
       why: 'other bytes',
-      change: () => store.put(KEY, new Uint8Array(999)),
+      change: () => store.put(KEY, new Uint8Array(SMALL_PART + 999)),
       message: /segments\/phan\.terms, block at \d+ has checksum/,
     },
   ])('refused, and not kept: $why', async ({ change, message }) => {

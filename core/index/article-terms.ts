@@ -67,7 +67,3 @@ export function averagesOf(words: FieldWords, articles: number): Statistics {
     Math.max(MIN_AVERAGE[field], articles === 0 ? 0 : words[field] / articles);
   return { averageTitle: average('title'), averageBody: average('body') };
 }
-
-export function statisticsOf(articles: readonly Article[]): Statistics {
-  return averagesOf(wordsIn(articles), articles.length);
-}

@@ -38,13 +38,36 @@ export function writeRecords(records: Iterable<ArticleRecord>): WrittenPart {
 }
 
 /** A block's records as they were written; of several in a block as a rule one is wanted, and only that is decoded. */
-type Lines = { readonly text: Uint8Array; readonly ends: readonly number[] };
+class Lines {
+  readonly #text: Uint8Array;
+  readonly #ends: readonly number[];
+
+  /** `wanted`: how many the table says that the block holds. */
+  constructor(body: Uint8Array, wanted: number) {
+    const text = brotliDecompressSync(body);
+    const ends: number[] = [];
+    for (let end = text.indexOf(LINE_END); end >= 0; end = text.indexOf(LINE_END, end + 1)) ends.push(end);
+    ends.push(text.length);
+    if (ends.length !== wanted) throw malformed(`a block holds ${ends.length} records instead of ${wanted}`);
+    this.#text = text;
+    this.#ends = ends;
+  }
+
+  json(line: number): string {
+    const start = line === 0 ? 0 : (this.#ends[line - 1] as number) + 1;
+    return decodeText(this.#text.subarray(start, this.#ends[line]));
+  }
+
+  record(line: number): ArticleRecord {
+    return JSON.parse(this.json(line)) as ArticleRecord; // as written; the block's checksum vouches for it
+  }
+}
 const LINE_END = 0x0a;
 
-function recordIn({ text, ends }: Lines, line: number): ArticleRecord {
-  const start = line === 0 ? 0 : (ends[line - 1] as number) + 1;
-  const json = decodeText(text.subarray(start, ends[line]));
-  return JSON.parse(json) as ArticleRecord; // as written; the block's checksum vouches for it
+/** The records of a block, each as JSON; `wanted`: how many the table says that it holds. */
+export function recordLines(body: Uint8Array, wanted: number): string[] {
+  const lines = new Lines(body, wanted);
+  return Array.from({ length: wanted }, (_, line) => lines.json(line));
 }
 
 export class RecordsReader {
@@ -71,7 +94,7 @@ export class RecordsReader {
     const lines = new Map(distinct.map((block, i) => [block, this.#lines(bodies[i] as Uint8Array, block)]));
     return docs.map((doc, i) => {
       const block = blockOf[i] as number;
-      return recordIn(lines.get(block) as Lines, doc - (this.#starts[block] as number));
+      return (lines.get(block) as Lines).record(doc - (this.#starts[block] as number));
     });
   }
 
@@ -80,18 +103,16 @@ export class RecordsReader {
     for (let block = 0; block < this.#places.length; block += 1) {
       const [body] = await this.#source.blocks([this.#places[block] as BlockPlace]);
       const lines = this.#lines(body as Uint8Array, block);
-      for (let line = 0; line < lines.ends.length; line += 1) yield recordIn(lines, line);
+      for (let line = 0; line < this.#countIn(block); line += 1) yield lines.record(line);
     }
   }
 
   #lines(body: Uint8Array, block: number): Lines {
-    const text = brotliDecompressSync(body);
-    const ends: number[] = [];
-    for (let end = text.indexOf(LINE_END); end >= 0; end = text.indexOf(LINE_END, end + 1)) ends.push(end);
-    ends.push(text.length);
-    const wanted = (this.#starts[block + 1] as number) - (this.#starts[block] as number);
-    if (ends.length !== wanted) throw malformed(`a block holds ${ends.length} records instead of ${wanted}`);
-    return { text, ends };
+    return new Lines(body, this.#countIn(block));
+  }
+
+  #countIn(block: number): number {
+    return (this.#starts[block + 1] as number) - (this.#starts[block] as number);
   }
 
   #blockOf(doc: number): number {
@@ -104,13 +125,6 @@ export class RecordsReader {
     }
     return low;
   }
-}
-
-/** The records of a block, each as JSON; `wanted`: how many the table says that it holds. */
-export function recordLines(body: Uint8Array, wanted: number): string[] {
-  const lines = decodeText(brotliDecompressSync(body)).split('\n');
-  if (lines.length !== wanted) throw malformed(`a block holds ${lines.length} records instead of ${wanted}`);
-  return lines;
 }
 
 /** The length of each block from the header on, and how many records it holds. */

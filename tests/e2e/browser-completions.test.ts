@@ -1,13 +1,12 @@
 import { EventEmitter, once } from 'node:events';
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { axeFindings, chromiumPath, openBrowser } from '../support/browser.ts';
+import type { Page } from 'playwright-core';
+import { describe, expect, test } from 'vitest';
+import { axeFindings, chromiumPath } from '../support/browser.ts';
 import { needs } from '../support/real.ts';
 import { answer, KURIL, pageOf, suggest, SUGGESTED } from './browser-answers.ts';
-import type { PageServer } from './browser-page-server.ts';
-import { startPageServer } from './browser-page-server.ts';
+import { pageSuite } from './browser-suite.ts';
 import type { Visit, VisitOptions } from './browser-visit.ts';
-import { keyboardAt, visit } from './browser-visit.ts';
+import { keyboardAt } from './browser-visit.ts';
 
 /** As long as typing pauses before suggestions are asked for, in milliseconds; shorter than the search rests. */
 const PAUSE = 110;
@@ -18,33 +17,11 @@ const PHONE = { viewport: { width: 360, height: 740 }, isMobile: true, hasTouch:
 const isHere = needs('Chromium', chromiumPath() !== undefined, 'npm run test:browser');
 
 describe.skipIf(!isHere)('suggestions in a browser', () => {
-  let browser: Browser;
-  let server: PageServer;
-  let visits: Visit[];
-
-  beforeAll(async () => {
-    [browser, server] = await Promise.all([openBrowser(), startPageServer()]);
-  });
-  beforeEach(() => {
-    visits = [];
+  const suite = pageSuite((server) => {
     server.answer((url) => ({ body: pageOf(KURIL, url) }));
     server.suggest((url) => ({ body: suggest(url, SUGGESTED) }));
   });
-  afterEach(async () => {
-    await Promise.all(browser.contexts().map((context) => context.close()));
-    const faults = visits.flatMap((one) => one.faults);
-    if (faults.length > 0) throw new Error(`The page did what it must not:\n${faults.join('\n')}`);
-  });
-  afterAll(async () => {
-    await browser.close();
-    await server.close();
-  });
-
-  async function open(options: VisitOptions = {}): Promise<Visit> {
-    const opened = await visit(browser, server.origin, options);
-    visits.push(opened);
-    return opened;
-  }
+  const open = (options?: VisitOptions): Promise<Visit> => suite.open(options);
 
   /** The page with the list open for “qu”. */
   async function openList(options: VisitOptions = {}): Promise<Visit> {
@@ -99,7 +76,7 @@ describe.skipIf(!isHere)('suggestions in a browser', () => {
     test('newest first: those that come late are not shown', async () => {
       const gate = new EventEmitter();
       const { page } = await open();
-      server.suggest(async (url) => {
+      suite.server.suggest(async (url) => {
         if (url.searchParams.get('q') === 'q') await once(gate, 'open');
         return { body: suggest(url, url.searchParams.get('q') === 'q' ? SUGGESTED : SUGGESTED.slice(0, 2)) };
       });
@@ -118,7 +95,7 @@ describe.skipIf(!isHere)('suggestions in a browser', () => {
       { why: 'nowhere, where it says nothing', given: '', role: null, sent: [] },
     ])('$why', async ({ given, role, sent }) => {
       const { page, wanted } = await open();
-      await page.route(`${server.origin}/`, async (route) => {
+      await page.route(`${suite.server.origin}/`, async (route) => {
         const response = await route.fetch();
         const body = (await response.text()).replace('data-part="form"', `$& data-suggest-endpoint="${given}"`);
         await route.fulfill({ response, body });
@@ -135,7 +112,7 @@ describe.skipIf(!isHere)('suggestions in a browser', () => {
       { why: 'one in trouble', status: 503, body: {}, times: 2 },
       { why: 'one that answers something else', status: 200, body: '<h1>Bảo trì</h1>', times: 2 },
     ])('$why has none, and the search goes on', async ({ status, body, times }) => {
-      server.suggest(() => ({ status, body }));
+      suite.server.suggest(() => ({ status, body }));
       const { page, wanted } = await open();
       for (const part of ['ku', 'ril']) {
         await page.keyboard.type(part);
@@ -172,7 +149,7 @@ describe.skipIf(!isHere)('suggestions in a browser', () => {
     test('Enter takes what is typed where none is active, and no late list opens after it', async () => {
       const gate = new EventEmitter();
       const { page, asked } = await openList();
-      server.suggest(async (url) => {
+      suite.server.suggest(async (url) => {
         await once(gate, 'open');
         return { body: suggest(url, SUGGESTED) };
       });
@@ -250,7 +227,7 @@ describe.skipIf(!isHere)('suggestions in a browser', () => {
     });
 
     test('nothing moves when it comes, and nothing is cut off at the narrowest', async () => {
-      server.suggest((url) => ({ body: suggest(url, LONG) }));
+      suite.server.suggest((url) => ({ body: suggest(url, LONG) }));
       const { page } = await open({ ...PHONE, viewport: { width: 320, height: 640 }, path: '/?q=kuril' });
       const place = () => page.locator('.summary').evaluate((summary) => summary.getBoundingClientRect().top);
       await page.getByText('Tìm thấy').waitFor();
@@ -278,8 +255,8 @@ describe.skipIf(!isHere)('suggestions in a browser', () => {
 
   test('whatever a server suggests is text', async () => {
     const trap = '<img src=x onerror="document.title=1">';
-    server.answer(() => ({ body: answer(trap, []) }));
-    server.suggest((url) => ({ body: suggest(url, [{ text: trap, marks: [[0, 4]] }]) }));
+    suite.server.answer(() => ({ body: answer(trap, []) }));
+    suite.server.suggest((url) => ({ body: suggest(url, [{ text: trap, marks: [[0, 4]] }]) }));
     const { page } = await openList();
     expect(await page.getByRole('option').textContent()).toBe(trap);
     expect(await page.getByRole('listbox').locator('img, script').count()).toBe(0);

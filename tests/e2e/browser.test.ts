@@ -1,13 +1,12 @@
 import { EventEmitter, once } from 'node:events';
-import type { Browser, Locator, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { chromiumPath, openBrowser } from '../support/browser.ts';
+import type { Locator, Page } from 'playwright-core';
+import { describe, expect, test } from 'vitest';
+import { chromiumPath } from '../support/browser.ts';
 import { needs } from '../support/real.ts';
 import { answer, G20, hit, KURIL, pageOf } from './browser-answers.ts';
-import type { PageServer } from './browser-page-server.ts';
-import { startPageServer } from './browser-page-server.ts';
+import { pageSuite } from './browser-suite.ts';
 import type { Visit, VisitOptions } from './browser-visit.ts';
-import { keyboardAt, visit } from './browser-visit.ts';
+import { keyboardAt } from './browser-visit.ts';
 
 /** Longer than typing must rest before it is asked about, in milliseconds. */
 const REST = 200;
@@ -15,32 +14,10 @@ const REST = 200;
 const isHere = needs('Chromium', chromiumPath() !== undefined, 'npm run test:browser');
 
 describe.skipIf(!isHere)('the page in a browser', () => {
-  let browser: Browser;
-  let server: PageServer;
-  let visits: Visit[];
-
-  beforeAll(async () => {
-    [browser, server] = await Promise.all([openBrowser(), startPageServer()]);
-  });
-  beforeEach(() => {
-    visits = [];
+  const suite = pageSuite((server) => {
     server.answer((url) => ({ body: url.searchParams.get('q') === 'G20' ? pageOf(G20, url) : pageOf(KURIL, url) }));
   });
-  afterEach(async () => {
-    await Promise.all(browser.contexts().map((context) => context.close()));
-    const faults = visits.flatMap((one) => one.faults);
-    if (faults.length > 0) throw new Error(`The page did what it must not:\n${faults.join('\n')}`);
-  });
-  afterAll(async () => {
-    await browser.close();
-    await server.close();
-  });
-
-  async function open(options: VisitOptions = {}): Promise<Visit> {
-    const opened = await visit(browser, server.origin, options);
-    visits.push(opened);
-    return opened;
-  }
+  const open = (options?: VisitOptions): Promise<Visit> => suite.open(options);
 
   describe('typing', () => {
     test('asks once it rests, and shows what came', async () => {
@@ -55,7 +32,7 @@ describe.skipIf(!isHere)('the page in a browser', () => {
       expect(await page.getByRole('heading', { level: 3 }).allTextContents()).toEqual(KURIL.map(({ title }) => title));
       expect(await page.locator('mark').allTextContents()).toContain('quần đảo Nam Kuril');
       expect(await page.getByText('27/6/2019').count()).toBe(1);
-      expect(page.url()).toBe(`${server.origin}/?q=kuril`);
+      expect(page.url()).toBe(`${suite.server.origin}/?q=kuril`);
       expect(await page.title()).toBe('kuril – Tìm kiếm – Saola');
     });
 
@@ -79,14 +56,14 @@ describe.skipIf(!isHere)('the page in a browser', () => {
       await page.locator('#q').press('Enter');
       await page.getByText('Đang xem 10 trong 24 bài').waitFor();
       expect(asked).toEqual(['?q=G20&live=1', '?q=G20&offset=10&live=1', '?q=G20']);
-      expect(page.url()).toBe(`${server.origin}/?q=G20`);
+      expect(page.url()).toBe(`${suite.server.origin}/?q=G20`);
     });
 
     test('the keyboard keeps its place in the list when other hits come into it', async () => {
       const { page } = await open({ path: '/?q=kuril' });
       await says(page, 'Tìm thấy 4 bài');
       const gate = new EventEmitter();
-      server.answer(async (url) => {
+      suite.server.answer(async (url) => {
         await once(gate, 'open');
         return { body: pageOf(G20, url) };
       });
@@ -160,7 +137,7 @@ describe.skipIf(!isHere)('the page in a browser', () => {
   describe('the newest question wins', () => {
     test('an answer that comes late is not shown', async () => {
       const gate = new EventEmitter();
-      server.answer(async (url) => {
+      suite.server.answer(async (url) => {
         if (url.searchParams.get('q') === 'kuril') return { body: pageOf(KURIL, url) };
         await once(gate, 'open');
         return { body: pageOf(G20, url) };
@@ -182,7 +159,7 @@ describe.skipIf(!isHere)('the page in a browser', () => {
     test('hits stay until others replace them', async () => {
       const { page } = await open({ path: '/?q=kuril' });
       await firstHit(page).waitFor();
-      server.answer(never);
+      suite.server.answer(never);
       await page.getByRole('combobox').fill('thủ tướng');
       await page.keyboard.press('Enter');
       expect(await firstHit(page).isVisible()).toBe(true);
@@ -190,7 +167,7 @@ describe.skipIf(!isHere)('the page in a browser', () => {
     });
 
     test('an emptied box shows nothing, even if an answer is on its way', async () => {
-      server.answer(never);
+      suite.server.answer(never);
       const { page } = await open();
       await page.keyboard.type('kuril');
       await page.keyboard.press('Enter');
@@ -302,7 +279,7 @@ describe.skipIf(!isHere)('the page in a browser', () => {
       }
       expect(page.url()).toContain('?q=kuril');
       await page.goBack();
-      expect(page.url()).toBe(`${server.origin}/`);
+      expect(page.url()).toBe(`${suite.server.origin}/`);
     });
 
     test('the hits that “Xem thêm” had brought are there again', async () => {
@@ -343,7 +320,7 @@ describe.skipIf(!isHere)('the page in a browser', () => {
       const { page } = await open({ path: '/?q=G20' });
       await says(page, 'Tìm thấy');
       const gate = new EventEmitter();
-      server.answer(async (url) => {
+      suite.server.answer(async (url) => {
         await once(gate, 'open');
         return { body: pageOf(G20, url) };
       });
@@ -359,11 +336,11 @@ describe.skipIf(!isHere)('the page in a browser', () => {
     test('that fails can be tried again, and loses nothing', async () => {
       const { page } = await open({ path: '/?q=G20' });
       await says(page, 'Tìm thấy');
-      server.answer(() => ({ status: 503, body: {} }));
+      suite.server.answer(() => ({ status: 503, body: {} }));
       await page.getByRole('button', { name: 'Xem thêm' }).press('Enter');
       await page.getByRole('button', { name: 'Chưa tải được, thử lại' }).waitFor();
       expect(await page.getByRole('listitem').count()).toBe(10);
-      server.answer((url) => ({ body: pageOf(G20, url) }));
+      suite.server.answer((url) => ({ body: pageOf(G20, url) }));
       await page.getByRole('button', { name: 'Chưa tải được, thử lại' }).press('Enter');
       await page.getByText('Đang xem 20 trong 24 bài').waitFor();
     });
@@ -371,11 +348,11 @@ describe.skipIf(!isHere)('the page in a browser', () => {
 
   describe('troubles', () => {
     test('a server that cannot answer is told, and asked again on demand', async () => {
-      server.answer(() => ({ status: 503, body: { title: 'Nothing has been published yet' } }));
+      suite.server.answer(() => ({ status: 503, body: { title: 'Nothing has been published yet' } }));
       const { page } = await open({ path: '/?q=kuril' });
       await says(page, 'Chưa tìm được “kuril”.');
       await page.getByText('Máy chủ tìm kiếm đang bận').waitFor();
-      server.answer((url) => ({ body: pageOf(KURIL, url) }));
+      suite.server.answer((url) => ({ body: pageOf(KURIL, url) }));
       await page.getByRole('button', { name: 'Thử lại' }).press('Enter');
       await says(page, 'Tìm thấy 4 bài cho “kuril”.');
       expect(await keyboardAt(page)).toBe('Tìm thấy 4 bài cho “kuril”.');
@@ -397,21 +374,21 @@ describe.skipIf(!isHere)('the page in a browser', () => {
       { why: 'a question not taken', status: 400, body: {}, says: 'Máy chủ không nhận câu tìm này', again: false },
       { why: 'an answer that is none', status: 200, body: '<h1>Bảo trì</h1>', says: 'không đọc được', again: true },
     ])('and $why', async ({ status, body, says: text, again }) => {
-      server.answer(() => ({ status, body }));
+      suite.server.answer(() => ({ status, body }));
       const { page } = await open({ path: '/?q=kuril' });
       expect(await shows(page.getByText(text))).toBe(true);
       expect(await page.getByRole('button', { name: 'Thử lại' }).isVisible()).toBe(again);
     });
 
     test('nothing found comes with advice', async () => {
-      server.answer(() => ({ body: answer('kurilll', []) }));
+      suite.server.answer(() => ({ body: answer('kurilll', []) }));
       const { page } = await open({ path: '/?q=kurilll' });
       expect(await says(page, 'Không tìm thấy bài nào cho “kurilll”.')).toBe(true);
       expect(await shows(page.getByText('Kiểm tra lại chính tả'))).toBe(true);
     });
 
     test('words let go are named', async () => {
-      server.answer(() => ({ body: answer('kuril xa', KURIL, { loosened: ['xa'] }) }));
+      suite.server.answer(() => ({ body: answer('kuril xa', KURIL, { loosened: ['xa'] }) }));
       const { page } = await open({ path: '/?q=kuril+xa' });
       expect(await says(page, 'nên có cả những bài thiếu “xa”.')).toBe(true);
     });
@@ -435,7 +412,7 @@ describe.skipIf(!isHere)('the page in a browser', () => {
       section: trap,
       publishedAt: trap,
     });
-    server.answer(() => ({ body: answer(trap, [hostile], { loosened: [trap] }) }));
+    suite.server.answer(() => ({ body: answer(trap, [hostile], { loosened: [trap] }) }));
     const { page } = await open({ path: `/?q=${encodeURIComponent(trap)}` });
     await says(page, 'Tìm thấy 1 bài');
     expect(await page.getByRole('heading', { level: 3 }).textContent()).toBe(`${trap} Kuril`);
@@ -446,7 +423,7 @@ describe.skipIf(!isHere)('the page in a browser', () => {
 
   test('questions go where data-endpoint says', async () => {
     const { page, asked } = await open();
-    await page.route(`${server.origin}/`, async (route) => {
+    await page.route(`${suite.server.origin}/`, async (route) => {
       const response = await route.fetch();
       await route.fulfill({
         response,
@@ -466,7 +443,7 @@ describe.skipIf(!isHere)('the page in a browser', () => {
     expect(await page.getByRole('heading', { name: 'Thử tìm' }).isVisible()).toBe(false);
     await page.getByRole('searchbox').fill('quần đảo');
     await page.keyboard.press('Enter');
-    await page.waitForURL(`${server.origin}/search?q=*`);
+    await page.waitForURL(`${suite.server.origin}/search?q=*`);
     expect(await page.textContent('body')).toContain(KURIL[0]?.title);
   });
 });

@@ -1,6 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { Article } from '../../core/article.ts';
-import { statisticsOf } from '../../core/index/article-terms.ts';
 import { BlockCache } from '../../core/index/block-cache.ts';
 import { fieldsOf } from '../../core/index/fields.ts';
 import { PART_KINDS } from '../../core/index/manifest.ts';
@@ -9,6 +8,7 @@ import { openVersion } from '../../core/search/open.ts';
 import { buildSegment, digestOf, type BuiltSegment } from '../../indexer/build.ts';
 import { exampleArticles, madeArticles, seededRandom } from '../support/articles.ts';
 import { publishGroups } from '../support/published.ts';
+import { statisticsOf } from '../support/statistics.ts';
 
 const articles = exampleArticles();
 const statistics = statisticsOf(articles);

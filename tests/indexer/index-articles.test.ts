@@ -302,7 +302,7 @@ describe('what is live cannot be read', () => {
   test.each([
     { why: 'no JSON', bytes: 'hỏng', code: 'index-malformed' },
     { why: 'of a format to come', bytes: '{"format":99}', code: 'index-format' },
-    { why: 'of the first format', bytes: '{"format":1}', code: 'index-format' },
+    { why: 'of the format before', bytes: '{"format":2}', code: 'index-format' },
   ])('$why: an update is refused, a full rebuild puts it right', async ({ bytes, code }) => {
     await index(EXAMPLES);
     const lost = await liveVersion();

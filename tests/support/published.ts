@@ -2,12 +2,13 @@
 import { memoryStore } from '../../core/store/memory.ts';
 import { writeColumns } from '../../core/index/columns.ts';
 import { fieldsOf } from '../../core/index/fields.ts';
-import { statisticsOf, wordsIn } from '../../core/index/article-terms.ts';
+import { wordsIn } from '../../core/index/article-terms.ts';
 import { readCurrent } from '../../core/index/published.ts';
 import { ANALYZER } from '../../core/text/analyze.ts';
 import { buildSegment, digestOf, type BuiltSegment } from '../../indexer/build.ts';
 import { buried } from '../../indexer/bury.ts';
 import { publish } from '../../indexer/publish.ts';
+import { statisticsOf } from './statistics.ts';
 import { writeSegment } from '../../indexer/write-segment.ts';
 import type { Article } from '../../core/article.ts';
 import type { Manifest, Segment, Statistics } from '../../core/index/manifest.ts';

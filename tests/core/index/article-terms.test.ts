@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Article } from '../../../core/article.ts';
-import { articleTerms, statisticsOf } from '../../../core/index/article-terms.ts';
+import { articleTerms } from '../../../core/index/article-terms.ts';
+import { statisticsOf } from '../../support/statistics.ts';
 import { impactOf, MIN_AVERAGE } from '../../../core/index/impact.ts';
 import { analyze, kindOf } from '../../../core/text/analyze.ts';
 

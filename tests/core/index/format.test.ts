@@ -2,7 +2,7 @@
  *  what the product wrote. */
 import { describe, expect, test } from 'vitest';
 import type { Article } from '../../../core/article.ts';
-import { articleTerms, statisticsOf } from '../../../core/index/article-terms.ts';
+import { articleTerms } from '../../../core/index/article-terms.ts';
 import { impactOf } from '../../../core/index/impact.ts';
 import { LearnedFormsWriter } from '../../../core/index/learned-forms.ts';
 import { FORMAT, sealManifest } from '../../../core/index/manifest.ts';
@@ -16,6 +16,7 @@ import { suggestionsOf } from '../../../indexer/phrases.ts';
 import { exampleArticles } from '../../support/articles.ts';
 import { orderOf, publishGroups } from '../../support/published.ts';
 import { textOf } from '../../support/sources.ts';
+import { statisticsOf } from '../../support/statistics.ts';
 import {
   Cursor,
   digestOfManifest,

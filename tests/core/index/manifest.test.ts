@@ -272,13 +272,13 @@ describe('bytes that are not a manifest', () => {
     );
   });
 
-  test.each([1, 3, 0, '2', null, undefined])('format %j is refused, with both formats and what to do', (format) => {
+  test.each([1, 2, 4, 0, '3', null, undefined])('format %j is refused, with both formats and what to do', (format) => {
     const bytes = changed((json) => (json['format'] = format), 'old');
     expect(() => parseManifest(bytes, 'báo: current.json')).toThrow(
       expect.objectContaining({
         code: 'index-format',
         message: expect.stringMatching(
-          /^báo: current\.json has format (1|3|0|"2"|null|missing); .*reads format 2\. .*--full/,
+          /^báo: current\.json has format (1|2|4|0|"3"|null|missing); .*reads format 3\. .*--full/,
         ),
       }),
     );

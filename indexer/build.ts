@@ -16,6 +16,7 @@ import { mergeRuns, writeRun, type Run, type RunTerm } from '../core/index/runs.
 import { SignatureBuilder } from '../core/index/signature.ts';
 import { writeSuggestions } from '../core/index/suggestions.ts';
 import { writeTerms } from '../core/index/terms.ts';
+import { noteUsual, type UsualSlots } from '../core/index/usual-slots.ts';
 import { VocabularyWriter } from '../core/index/vocabulary.ts';
 import { kindOf } from '../core/text/analyze.ts';
 import { definitionsIn } from '../core/text/definitions.ts';
@@ -46,7 +47,7 @@ const ARTICLES_PER_RUN = 2_000;
 export async function buildSegment(unordered: readonly Article[], options: BuildOptions): Promise<BuiltSegment> {
   const { statistics, beside, onProgress, signal } = options;
   const articles = inOrder(unordered);
-  const runs = await invert(articles, statistics, onProgress, signal);
+  const { runs, usual } = await invert(articles, statistics, onProgress, signal);
   const leastDf = leastPairDf(articles.length);
   const bytes = runs.reduce((sum, run) => sum + run.length, 0);
   const elsewhere = beside && {
@@ -57,14 +58,19 @@ export async function buildSegment(unordered: readonly Article[], options: Build
   const vocabulary = new VocabularyWriter(articles.length);
   const merged = mergeRuns(
     runs,
-    articles.length,
+    usual,
     (term, df) => df >= leastDf || kindOf(term) !== 'pair',
     (term, postings) => {
       signatures.add(term, postings);
       vocabulary.add(term, postings.df);
     },
   );
-  const terms = writeTerms(merged, bytes, () => vocabulary.take(), learnedOf(articles)); // goes through all of `merged`, so the signatures are complete behind it
+  // goes through all of `merged`, so the signatures are complete behind it
+  const terms = writeTerms(merged, bytes, {
+    vocabulary: () => vocabulary.take(),
+    learned: learnedOf(articles),
+    usual,
+  });
   return {
     articles: articles.length,
     terms,
@@ -126,14 +132,16 @@ async function invert(
   statistics: Statistics,
   onProgress: BuildOptions['onProgress'],
   signal: AbortSignal | undefined,
-): Promise<Run[]> {
-  const backend = new RunBackend();
+): Promise<Inverted> {
+  const backend = new RunBackend(articles.length);
+  let adding = 0;
   const engine = await makeEngine<Article>({
     storage: new StorageAdapter('build', backend),
-    encode: (article) => backend.encode(article, statistics),
+    encode: (article) => backend.encode(adding, article, statistics),
     slots: (encoded) => (encoded as EncodedArticle).slots,
   });
   for (const [number, article] of articles.entries()) {
+    adding = number;
     engine.add(number + 1, article); // FlexSearch takes 0 for no id
     const done = number + 1;
     if (done % ARTICLES_PER_RUN === 0 || done === articles.length) await engine.commit();
@@ -144,21 +152,27 @@ async function invert(
     }
   }
   onProgress?.(articles.length);
-  return backend.runs;
+  return backend;
 }
+
+type Inverted = { readonly runs: readonly Run[]; readonly usual: UsualSlots };
 
 const numbered = (ids: readonly ArticleId[] | undefined): number[] | undefined => ids?.map((id) => (id as number) - 1);
 
 type EncodedArticle = Encoded & { readonly slots: Uint8Array };
 
-/** Keeps what FlexSearch commits as runs, with how often each term stands in them, which FlexSearch does not count. */
-class RunBackend implements Backend {
+/** Keeps what FlexSearch commits as runs. */
+class RunBackend implements Backend, Inverted {
   readonly runs: Run[] = [];
-  #counts = new Map<string, number>();
+  readonly usual: UsualSlots;
 
-  encode(article: Article, statistics: Statistics): EncodedArticle {
-    const { terms, slots, counts } = articleTerms(article, statistics);
-    terms.forEach((term, i) => this.#counts.set(term, (this.#counts.get(term) ?? 0) + (counts[i] as number)));
+  constructor(articles: number) {
+    this.usual = { syllables: new Uint8Array(articles), pairs: new Uint8Array(articles) };
+  }
+
+  encode(number: number, article: Article, statistics: Statistics): EncodedArticle {
+    const { terms, slots } = articleTerms(article, statistics);
+    noteUsual(this.usual, number, terms, slots);
     return Object.assign([...terms], { slots });
   }
 
@@ -166,10 +180,9 @@ class RunBackend implements Backend {
     const terms: RunTerm[] = [];
     for (const [term, slots] of postings) {
       // `Array.from`, not `map`: FlexSearch's array has holes where a slot is empty
-      terms.push({ term, slots: Array.from(slots, numbered), cf: this.#counts.get(term) as number });
+      terms.push({ term, slots: Array.from(slots, numbered) });
     }
-    this.runs.push(writeRun(terms));
-    this.#counts = new Map();
+    this.runs.push(writeRun(terms, this.usual));
   }
 
   async live(): Promise<[]> {

@@ -15,6 +15,7 @@ import { openSegments, type LiveSegment } from '../core/index/segment.ts';
 import { writeSuggestions } from '../core/index/suggestions.ts';
 import { writeTerms } from '../core/index/terms.ts';
 import { NO_TOMBSTONES } from '../core/index/tombstones.ts';
+import { noUsualSlots } from '../core/index/usual-slots.ts';
 import { within } from '../core/store/within.ts';
 import type { Store } from '../core/store/store.ts';
 import { publish } from './publish.ts';
@@ -96,14 +97,15 @@ class PublishingBackend implements Backend {
       const numbered = Array.from(slots, (inSlot) =>
         inSlot?.flatMap((id) => numbers.get(id) ?? []).toSorted((a, b) => a - b),
       );
-      terms.push({ term, slots: numbered, cf: numbered.reduce((df, inSlot) => df + (inSlot?.length ?? 0), 0) });
+      terms.push({ term, slots: numbered });
     }
-    const run = writeRun(terms);
+    const usual = noUsualSlots(ids.length);
+    const run = writeRun(terms, usual);
     return (
       await writeSegment(this.#store, {
         articles: ids.length,
         terms: writeTerms(
-          mergeRuns([run], ids.length, (_, df) => df > 0),
+          mergeRuns([run], usual, () => true),
           run.length,
         ),
         columns: writeColumns({ ids, digests: new Uint8Array(), signatures: new Uint8Array(), fields: null }),

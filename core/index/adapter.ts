@@ -307,17 +307,21 @@ function contextTerms(index: Pick<MountedIndex, 'bidirectional'>, terms: readonl
   });
 }
 
+function inOrder({ docs, slots }: Postings): { readonly slot: number; readonly doc: number }[] {
+  return Array.from(docs, (doc, i) => ({ slot: slots[i] as number, doc })).toSorted(
+    (a, b) => a.slot - b.slot || a.doc - b.doc,
+  );
+}
+
 /** FlexSearch's own order: articles by slot, summed over the terms; with `suggest`, those with more of the terms first. */
 function matches(found: readonly SegmentPostings[], suggest: boolean): Place[][] {
   const buckets = new Map<number, Place[]>();
   found.forEach(({ postings }, number) => {
     const held = new Map<number, { terms: number; slots: number }>();
     for (const list of postings) {
-      for (const { slot, docs } of list?.slots ?? []) {
-        for (const doc of docs) {
-          const before = held.get(doc) ?? { terms: 0, slots: 0 };
-          held.set(doc, { terms: before.terms + 1, slots: before.slots + slot });
-        }
+      for (const { slot, doc } of list ? inOrder(list) : []) {
+        const before = held.get(doc) ?? { terms: 0, slots: 0 };
+        held.set(doc, { terms: before.terms + 1, slots: before.slots + slot });
       }
     }
     const wanted = postings.length;

@@ -9,9 +9,8 @@ import { isVocabularyWord } from './vocabulary.ts';
 export type ArticleTerms = {
   /** Each once. */
   readonly terms: readonly Term[];
-  /** Of each term, in the same order: its FlexSearch slot, and how often it stands in the article. */
+  /** Of each term, in the same order: its FlexSearch slot. */
   readonly slots: Uint8Array;
-  readonly counts: Uint32Array;
 };
 
 /** What of an article is searched in which field. The summary is the body's first paragraph. */
@@ -25,21 +24,18 @@ function fieldTexts(article: Article): Record<FieldName, readonly string[]> {
 export function articleTerms(article: Article, statistics: Statistics): ArticleTerms {
   const averages = { title: statistics.averageTitle, body: statistics.averageBody };
   const frequencies = new Map<Term, number>();
-  const totals: TermCounts = new Map();
   for (const [field, texts] of Object.entries(fieldTexts(article)) as [FieldName, readonly string[]][]) {
     const counts: TermCounts = new Map();
     let words = 0;
     for (const text of texts) words += countTerms(text, counts);
     for (const [term, count] of counts) {
       frequencies.set(term, (frequencies.get(term) ?? 0) + fieldFrequency(field, count, words, averages[field]));
-      totals.set(term, (totals.get(term) ?? 0) + count);
     }
   }
   const terms = [...frequencies.keys()];
   return {
     terms,
     slots: Uint8Array.from(terms, (term) => slotOf(kindOf(term), frequencies.get(term) as number)),
-    counts: Uint32Array.from(terms, (term) => totals.get(term) as number),
   };
 }
 

@@ -5,7 +5,7 @@ import { ByteReader, ByteWriter, decodeText, encodeText, malformed } from './byt
 export type Entry = { readonly term: string; readonly postings: Uint8Array };
 
 /** An entry's `postings` are one list as `postings.ts` writes it (or whatever else belongs to the term).
- *  Each entry: bytes shared with the term before, bytes that follow, those bytes, length of the postings, postings.
+ *  Each entry: bytes shared with the term before and bytes that follow, those bytes, length of the postings, postings.
  *  Terms come in ascending order of their UTF-16 units (JavaScript's `<`), each once. */
 export class EntryWriter {
   readonly #out: ByteWriter;
@@ -27,8 +27,7 @@ export class EntryWriter {
   add(term: string, postings: Uint8Array): void {
     const bytes = encodeText(term);
     const shared = sharedPrefix(this.#before, bytes);
-    this.#out.varint(shared);
-    this.#out.varint(bytes.length - shared);
+    writeLengths(this.#out, shared, bytes.length - shared);
     this.#out.raw(bytes.subarray(shared));
     this.#out.varint(postings.length);
     this.#out.raw(postings);
@@ -63,9 +62,10 @@ export function findEntry(bytes: Uint8Array, term: string): Uint8Array | null {
   let length = 0;
   let matched = 0; // bytes of `wanted` that the entry before begins with
   while (!input.done) {
-    const shared = input.varint();
+    const first = input.byte();
+    const shared = sharedOf(first, input);
     if (shared > length) throw sharesTooMuch(shared, length);
-    const rest = input.varint();
+    const rest = restOf(first, input);
     const start = input.skip(rest);
     const postings = input.varint();
     const at = input.skip(postings);
@@ -80,14 +80,29 @@ export function findEntry(bytes: Uint8Array, term: string): Uint8Array | null {
 }
 
 function nextTerm(input: ByteReader, before: Uint8Array): Uint8Array {
-  const shared = input.varint();
-  const rest = input.raw(input.varint());
+  const first = input.byte();
+  const shared = sharedOf(first, input);
+  const rest = input.raw(restOf(first, input));
   if (shared > before.length) throw sharesTooMuch(shared, before.length);
   const term = new Uint8Array(shared + rest.length);
   term.set(before.subarray(0, shared));
   term.set(rest, shared);
   return term;
 }
+
+/** Both lengths in one byte, as nearly all are below 15; what is more of one follows. */
+const IN_BYTE = 15;
+
+function writeLengths(out: ByteWriter, shared: number, rest: number): void {
+  out.byte(Math.min(shared, IN_BYTE) * 16 + Math.min(rest, IN_BYTE));
+  if (shared >= IN_BYTE) out.varint(shared - IN_BYTE);
+  if (rest >= IN_BYTE) out.varint(rest - IN_BYTE);
+}
+
+/** Of the byte that an entry begins with; the first is to be asked for before the second. */
+const sharedOf = (first: number, input: ByteReader): number => withMore(first >> 4, input);
+const restOf = (first: number, input: ByteReader): number => withMore(first & 15, input);
+const withMore = (length: number, input: ByteReader): number => (length < IN_BYTE ? length : IN_BYTE + input.varint());
 
 function sharedPrefix(a: Uint8Array, b: Uint8Array): number {
   const most = Math.min(a.length, b.length);

@@ -36,7 +36,7 @@ export class SignatureBuilder {
     return kindOf(term) !== 'exact';
   }
 
-  add(term: string, { df: here, slots }: Postings): void {
+  add(term: string, { df: here, docs, slots }: Postings): void {
     if (!SignatureBuilder.counts(term)) return;
     const kind = kindOf(term);
     const articles = this.#articles + this.#elsewhere.articles;
@@ -44,10 +44,7 @@ export class SignatureBuilder {
     if (df < MIN_DF || df > Math.max(MIN_DF, articles * MAX_DF_SHARE)) return;
     fillSigns(this.#signs, term);
     const idf = Math.log(articles / df);
-    for (const { slot, docs } of slots) {
-      const weight = idf * impactOf(kind, slot);
-      for (const doc of docs) this.#addSigns(doc * SIGNATURE_BITS, weight);
-    }
+    docs.forEach((doc, i) => this.#addSigns(doc * SIGNATURE_BITS, idf * impactOf(kind, slots[i] as number)));
   }
 
   /** `SIGNATURE_WORDS` little-endian words an article, bit after bit. */

@@ -6,7 +6,9 @@ import type { ListCache } from './block-cache.ts';
 import { EntryWriter, findEntry, readEntries, type Entry } from './entries.ts';
 import { contentHash } from './hash.ts';
 import { PartWriter, type BlockPlace, type BlockSource, type WrittenPart } from './part.ts';
+import { MOST_ARTICLES } from './bits.ts';
 import { readPostings, withoutRemoved, type Postings } from './postings.ts';
+import { decodeUsualSlots, encodeUsualSlots, usualSlotsFor, type UsualSlots } from './usual-slots.ts';
 import type { SegmentVocabulary } from './vocabulary.ts';
 
 /** A block is read whole for one term, so it should be no longer than a first byte from S3 is worth (30 ms at 90 MB/s are
@@ -18,14 +20,21 @@ const BLOCKS_WANTED = 4_000;
 /** Postings longer than this part of a block leave it and get their own. */
 const COMMON_SHARE = 1 / 8;
 
-/** `entries`: every term of the segment in ascending order. `bytesExpected`: about how long the part will be.
- *  `vocabulary`: asked for once all entries have come, as it is made while they come. @default none
- *  `learned`: the table of abbreviations. @default none */
+/** What travels with the table of a terms part. */
+export type TermsTables = {
+  /** Asked for once all entries have come, as it is made while they come. @default none */
+  readonly vocabulary?: () => Uint8Array;
+  /** The table of abbreviations. @default none */
+  readonly learned?: Uint8Array;
+  /** What the postings were written with. @default none: `noUsualSlots` */
+  readonly usual?: UsualSlots;
+};
+
+/** `entries`: every term of the segment in ascending order. `bytesExpected`: about how long the part will be. */
 export function writeTerms(
   entries: Iterable<Entry>,
   bytesExpected: number,
-  vocabulary: () => Uint8Array = () => new Uint8Array(),
-  learned: Uint8Array = new Uint8Array(),
+  { vocabulary, learned, usual }: TermsTables = {},
 ): WrittenPart {
   const blockBytes = Math.min(MAX_BLOCK_BYTES, Math.max(BLOCK_BYTES, Math.ceil(bytesExpected / BLOCKS_WANTED)));
   const part = new PartWriter('terms');
@@ -46,9 +55,10 @@ export function writeTerms(
   }
   flush();
   const top = new ByteWriter();
-  for (const table of [blocks.take(), commons.take(), vocabulary(), learned]) {
-    top.varint(table.length);
-    top.raw(table);
+  const tables = [blocks.take(), commons.take(), vocabulary?.(), learned, usual && encodeUsualSlots(usual)];
+  for (const table of tables) {
+    top.varint(table?.length ?? 0);
+    if (table) top.raw(table);
   }
   return { bytes: part.bytes(), top: top.take() };
 }
@@ -66,6 +76,8 @@ export class TermsReader {
   readonly #without: string;
   readonly #articles: number;
   readonly #removed: Uint8Array | null;
+  readonly #packedUsual: Uint8Array;
+  #usual: UsualSlots | undefined;
   readonly #firsts: string[];
   readonly #blocks: BlockPlace[];
   readonly #commons: ReadonlyMap<string, BlockPlace>;
@@ -83,6 +95,8 @@ export class TermsReader {
     const commons = readTable(input.raw(input.varint()));
     this.vocabulary = { words: input.raw(input.varint()), gone: gone.words };
     this.learned = input.raw(input.varint());
+    this.#packedUsual = input.raw(input.varint());
+    if (articles > MOST_ARTICLES) throw malformed(`a segment has ${articles} articles`);
     this.#source = source;
     this.#lists = source.lists;
     this.#without = gone.removed ? `${contentHash(gone.removed)} ` : '';
@@ -115,9 +129,13 @@ export class TermsReader {
     return terms.map((term) => found.get(term) as Postings | null);
   }
 
+  #usualSlots(): UsualSlots {
+    return (this.#usual ??= decodeUsualSlots(this.#packedUsual, this.#articles));
+  }
+
   #postingsIn(body: Uint8Array, term: string): Postings | null {
     const bytes = this.#commons.has(term) ? body : findEntry(body, term);
-    const postings = bytes && readPostings(bytes, this.#articles);
+    const postings = bytes && readPostings(bytes, usualSlotsFor(term, this.#usualSlots()));
     return postings && this.#removed ? withoutRemoved(postings, this.#removed) : postings;
   }
 

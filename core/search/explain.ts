@@ -1,6 +1,7 @@
 /** Given how a plan was ranked, says where the score of each hit comes from, so that a person can add it up. */
 import type { SegmentFound } from '../index/adapter.ts';
 import { impactOf } from '../index/impact.ts';
+import { slotIn } from '../index/postings.ts';
 import { kindOf } from '../text/analyze.ts';
 import type { ExplainedClause, ExplainedHit, ExplainedTerm, Explanation } from './answer.ts';
 import type { ClausePlan, Plan } from './plan.ts';
@@ -86,7 +87,8 @@ function sharesOf(
   const shares: { term: number; impact: number; less?: number; share: number }[] = [];
   terms.forEach(({ term }, number) => {
     const factor = scale.terms[number];
-    const slot = postings[segment]?.get(term)?.slots.find(({ docs }) => docs.includes(doc))?.slot;
+    const holding = postings[segment]?.get(term);
+    const slot = holding ? slotIn(holding, doc) : undefined;
     if (slot === undefined || factor === null || factor === undefined) return;
     const impact = impactOf(kindOf(term), slot);
     shares.push({ term: number, impact, share: factor * impact });

@@ -21,12 +21,12 @@ export function holdersOf(terms: readonly Term[], postingsOf: (term: Term) => Po
   for (const { term, postings } of lists) {
     const kind = kindOf(term);
     const next = new Map<number, number>();
-    for (const { slot, docs } of postings.slots) {
-      const impact = impactOf(kind, slot);
-      for (const doc of docs) {
-        const before: number | undefined = holders === null ? impact : holders.get(doc);
-        if (before !== undefined) next.set(doc, Math.min(before, impact));
-      }
+    const { docs, slots } = postings;
+    for (let i = 0; i < docs.length; i += 1) {
+      const doc = docs[i] as number;
+      const impact = impactOf(kind, slots[i] as number);
+      const before: number | undefined = holders === null ? impact : holders.get(doc);
+      if (before !== undefined) next.set(doc, Math.min(before, impact));
     }
     holders = next;
   }

@@ -3,6 +3,7 @@
 import type { SegmentFound } from '../index/adapter.ts';
 import { impactOf } from '../index/impact.ts';
 import { leastPairDf } from '../index/pairs.ts';
+import { SLOTS, type Postings } from '../index/postings.ts';
 import { kindOf, type Term } from '../text/analyze.ts';
 import { passing } from './filter.ts';
 import type { PhrasePlan } from './phrase.ts';
@@ -35,11 +36,11 @@ export function score(
     if (factor === null || factor === undefined) return;
     const kind = kindOf(term);
     const bits = proves.filter((word) => word < COUNTED_WORDS);
-    for (const { slot, docs } of postings.get(term)?.slots ?? []) {
-      const gain = factor * impactOf(kind, slot);
-      for (let k = 0; k < docs.length; k += 1) (scores[docs[k] as number] as number) += gain;
-      for (const word of bits) hold(docs, 1 << word, scale.words[word] as number, held, covered);
-    }
+    const holding = postings.get(term);
+    if (!holding) return;
+    const { docs } = holding;
+    add(holding, (slot) => factor * impactOf(kind, slot), scores);
+    for (const word of bits) hold(docs, 1 << word, scale.words[word] as number, held, covered);
   });
   for (const stand of scale.standIns) {
     const gains = gainsOf(plan, scale, stand, postings, number);
@@ -50,6 +51,12 @@ export function score(
     }
   }
   return { scores, held, covered, allowed: allowedBy(plan, segment, fields, postings) };
+}
+
+/** To the score of each article what its slot is worth. */
+function add({ docs, slots }: Postings, worth: (slot: number) => number, scores: Float64Array): void {
+  const gains = Float64Array.from({ length: SLOTS }, (_, slot) => worth(slot));
+  for (let k = 0; k < docs.length; k += 1) (scores[docs[k] as number] as number) += gains[slots[k] as number] as number;
 }
 
 export type Gain = { readonly impact: number; readonly less: number; readonly gain: number };
@@ -69,10 +76,12 @@ export function gainsOf(
       const term = plan.terms[i]?.term as Term;
       const factorOfTerm = scale.terms[i];
       if (factorOfTerm === null || factorOfTerm === undefined) continue;
-      for (const { slot, docs: holding } of postings.get(term)?.slots ?? []) {
-        const share = factorOfTerm * impactOf(kindOf(term), slot);
-        for (const doc of holding) if (docs.has(doc)) before.set(doc, (before.get(doc) ?? 0) + share);
-      }
+      const holding = postings.get(term);
+      holding?.docs.forEach((doc, k) => {
+        if (!docs.has(doc)) return;
+        const share = factorOfTerm * impactOf(kindOf(term), holding.slots[k] as number);
+        before.set(doc, (before.get(doc) ?? 0) + share);
+      });
     }
   }
   return new Map(

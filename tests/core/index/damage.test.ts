@@ -46,9 +46,7 @@ async function everythingIn(source: Store): Promise<string> {
   const records: unknown[] = [];
   for await (const record of segment.records.all()) records.push(record);
   const { columns } = segment;
-  const lists = (await segment.terms.postings(terms)).map((list) =>
-    list?.slots.map(({ slot, docs }) => [slot, ...docs]),
-  );
+  const lists = (await segment.terms.postings(terms)).map((list) => list && [[...list.docs], [...list.slots]]);
   return JSON.stringify([
     lists,
     await columns.ids(),

@@ -19,10 +19,25 @@ test('a term shares what it can with the one before, counted in bytes', () => {
   out.add('nấm', new Uint8Array()); // ấ is e1 ba a5, of which `a` has nothing
   out.add('nậm', new Uint8Array()); // and ậ is e1 ba ad
   expect(Buffer.from(out.take()).toString('hex')).toBe(
-    ['00 03 6e616d 02 0102', '03 06 206b7572696c 01 03', '01 04 e1baa56d 00', '03 02 ad6d 00']
-      .join('')
-      .replaceAll(' ', ''),
+    ['03 6e616d 02 0102', '36 206b7572696c 01 03', '14 e1baa56d 00', '32 ad6d 00'].join('').replaceAll(' ', ''),
   );
+});
+
+test.each([
+  { why: 'one byte for both lengths up to 14', shared: 14, rest: 14, lengths: 'ee' },
+  { why: 'what is 15 or more has the rest of it behind', shared: 15, rest: 15, lengths: 'ff 00 00' },
+  { why: 'either of them alone, in as many bytes as it takes', shared: 3, rest: 145, lengths: '3f 82 01' },
+  { why: 'and the other', shared: 20, rest: 1, lengths: 'f1 05' },
+])('$why', ({ shared, rest, lengths }) => {
+  const terms = ['a'.repeat(shared), `${'a'.repeat(shared)}${'b'.repeat(rest)}`];
+  const out = new EntryWriter();
+  out.add(terms[0] ?? '', new Uint8Array());
+  const before = out.bytes;
+  out.add(terms[1] ?? '', new Uint8Array());
+  const bytes = out.take();
+  expect(Buffer.from(bytes.subarray(before, -rest - 1)).toString('hex')).toBe(lengths.replaceAll(' ', ''));
+  expect([...readEntries(bytes)].map(({ term }) => term)).toEqual(terms);
+  expect(findEntry(bytes, terms[1] ?? '')).toHaveLength(0);
 });
 
 test('all of them come back in order, and each is found', () =>
@@ -56,15 +71,17 @@ test('taking begins anew: the next term shares nothing with one that is gone', (
 });
 
 const BROKEN = [
-  { why: 'it shares more than the term before has', bytes: [0, 1, 0x61, 0, 2, 1, 0x62, 0] },
-  { why: 'the first shares with nothing', bytes: [1, 1, 0x61, 0] },
-  { why: 'postings that are not there', bytes: [0, 1, 0x61, 9] },
-  { why: 'a term that is not there', bytes: [0, 9, 0x61] },
-  { why: 'a length that no block has', bytes: [0, 0xff, 0xff, 0xff, 0xff, 0xff, 0x0f, 0x61] },
+  { why: 'it shares more than the term before has', bytes: [0x01, 0x61, 0, 0x21, 0x62, 0] },
+  { why: 'it shares very much more', bytes: [0x01, 0x61, 0, 0xf1, 0x80, 0x01, 0x62, 0] },
+  { why: 'the first shares with nothing', bytes: [0x11, 0x61, 0] },
+  { why: 'postings that are not there', bytes: [0x01, 0x61, 9] },
+  { why: 'a term that is not there', bytes: [0x09, 0x61] },
+  { why: 'a length that is not there', bytes: [0x0f] },
+  { why: 'a length that no block has', bytes: [0x0f, 0xff, 0xff, 0xff, 0xff, 0xff, 0x0f, 0x61] },
 ];
 
 describe('refused', () => {
-  test.each([...BROKEN, { why: 'half a letter', bytes: [0, 1, 0xc4, 0] }])('read: $why', ({ bytes }) =>
+  test.each([...BROKEN, { why: 'half a letter', bytes: [0x01, 0xc4, 0] }])('read: $why', ({ bytes }) =>
     expect(outcomeOf(() => [...readEntries(Uint8Array.from(bytes))])).toBe('index-malformed'),
   );
   test.each(BROKEN)('searched: $why', ({ bytes }) =>

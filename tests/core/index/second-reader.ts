@@ -4,9 +4,65 @@ import { createHash } from 'node:crypto';
 import { brotliDecompressSync, crc32 } from 'node:zlib';
 
 export type Note = { readonly at: number; readonly hex: string; readonly what: string };
-export type Posting = { readonly slot: number; readonly articles: readonly number[] };
-export type TermPostings = { readonly df: number; readonly cf: number; readonly slots: readonly Posting[] };
+export type Posting = { readonly article: number; readonly slot: number };
+/** In the order of the articles. */
+export type TermPostings = { readonly df: number; readonly slots: readonly Posting[] };
 export type Place = { readonly term: string; readonly offset: number; readonly length: number };
+
+/** A string of 0 and 1, read from its beginning. */
+export class Bits {
+  readonly parts: string[] = [];
+  readonly #text: string;
+  #at = 0;
+  constructor(text: string) {
+    this.#text = text;
+  }
+
+  #take(length: number): string {
+    const taken = this.#text.slice(this.#at, this.#at + length);
+    if (taken.length < length) throw new RangeError('bits that are not there');
+    this.#at += length;
+    return taken;
+  }
+  #part(from: number): void {
+    this.parts.push(this.#text.slice(from, this.#at));
+  }
+  #unary(): number {
+    let zeros = 0;
+    while (this.#take(1) === '0') zeros += 1;
+    return zeros;
+  }
+  #binary(length: number): number {
+    return Number.parseInt(`0${this.#take(length)}`, 2);
+  }
+
+  unary(): number {
+    const from = this.#at;
+    const zeros = this.#unary();
+    this.#part(from);
+    return zeros;
+  }
+  rice(low: number): number {
+    const from = this.#at;
+    const value = this.#unary() * 2 ** low + this.#binary(low);
+    this.#part(from);
+    return value;
+  }
+  gamma(): number {
+    const from = this.#at;
+    const behind = this.#unary();
+    const value = 2 ** behind + this.#binary(behind);
+    this.#part(from);
+    return value;
+  }
+  /** What fills the last byte. */
+  end(): void {
+    if (this.#text.length - this.#at > 7 || this.#text.slice(this.#at).includes('1')) throw new RangeError('more bits');
+  }
+}
+
+/** The slots that articles have most terms in: of syllables, and of pairs. */
+export type Usual = readonly (readonly [syllables: number, pairs: number])[];
 
 export class Cursor {
   readonly notes: Note[] = [];
@@ -43,6 +99,14 @@ export class Cursor {
     return value;
   }
 
+  /** Bits that are codes, each noted in the bytes that hold the last of it; `read` takes them from a string of 0 and 1. */
+  bits(length: number, read: (bits: Bits) => string): void {
+    const bytes = this.#bytes.subarray(this.at, this.at + length);
+    const bits = new Bits([...bytes].map((byte) => byte.toString(2).padStart(8, '0')).join(''));
+    const what = read(bits);
+    this.take(length, () => `${bits.parts.join(' ')}: ${what}`);
+  }
+
   /** What follows up to the block's end, which is its checksum. */
   checksum(start: number): void {
     const wanted = crc32(this.#bytes.subarray(start, this.at));
@@ -59,42 +123,58 @@ export function readHeader(cursor: Cursor, letter: string): void {
 
 /** A front-coded term. */
 function readTerm(cursor: Cursor, before: Buffer): Buffer {
-  const shared = cursor.varint((value) => `${value} bytes as in the term before`);
-  const rest = cursor.varint((value) => `${value} bytes of its own`);
+  const lengths = cursor
+    .take(1, ([byte = 0]) => `${byte >> 4} bytes as in the term before, ${byte & 15} of its own`)
+    .readUInt8();
+  const whole = (length: number): number =>
+    length < 15 ? length : length + cursor.varint((more) => `and ${more} more`);
+  const shared = whole(lengths >> 4);
+  const rest = whole(lengths & 15);
   const own = cursor.take(rest, (bytes) => `“${Buffer.concat([before.subarray(0, shared), bytes]).toString()}”`);
   return Buffer.concat([before.subarray(0, shared), own]);
 }
 
-export function readPostings(cursor: Cursor, end: number): TermPostings {
-  const more = cursor.varint((value) => `${value} occurrences more than articles`);
+const log2 = (value: number): number => Math.floor(Math.log2(value));
+const range = (length: number): number[] => [...Array(length).keys()];
+
+export function readPostings(cursor: Cursor, end: number, term: string, usual: Usual): TermPostings {
   const slots: Posting[] = [];
-  while (cursor.at < end) {
-    const head = cursor.varint(
-      (value) => `${Math.floor(value / 16)} · 16 + ${value % 16}: articles of slot ${value % 16}`,
-    );
-    let article = -1;
-    const articles = Array.from({ length: Math.floor(head / 16) }, () => {
-      cursor.varint((gap) => {
-        article += gap + 1;
-        return `${gap} between: article ${article}`;
-      });
-      return article;
-    });
-    slots.push({ slot: head % 16, articles });
-  }
-  const df = slots.reduce((sum, { articles }) => sum + articles.length, 0);
-  return { df, cf: df + more, slots };
+  cursor.bits(end - cursor.at, (bits) => {
+    const said: string[] = [];
+    const df = bits.gamma();
+    let group = -1;
+    while (slots.length < df) {
+      group += bits.unary() + 1;
+      const left = df - slots.length;
+      const low = Math.max(0, log2(left) - (group === 0 ? 3 : 2));
+      const count = left === 1 ? 1 : group === 0 ? left - bits.rice(low) : bits.rice(low) + 1;
+      const lowOfGaps = Math.min(24, log2(Math.floor(usual.length / count)));
+      let article = -1;
+      const articles = range(count).map(() => (article += bits.rice(lowOfGaps) + 1));
+      const ofKind = term.includes(' ') ? 1 : 0;
+      for (const each of articles) {
+        const own = usual[each];
+        if (!own) throw new RangeError(`no article ${each}`);
+        slots.push({ article: each, slot: (own[ofKind] - group + 16) % 16 });
+      }
+      said.push(`group ${group} has ${articles.join(' and ')}`);
+    }
+    bits.end();
+    return `${df} in all, ${said.join(', ')}`;
+  });
+  return { df: slots.length, slots: slots.toSorted((a, b) => a.article - b.article) };
 }
 
 /** A block of the dictionary: its terms with their postings. */
-export function readDictionaryBlock(cursor: Cursor, length: number): Map<string, TermPostings> {
+export function readDictionaryBlock(cursor: Cursor, length: number, usual: Usual): Map<string, TermPostings> {
   const start = cursor.at;
   const terms = new Map<string, TermPostings>();
   let before: Buffer = Buffer.alloc(0);
   while (cursor.at < start + length - 4) {
     before = readTerm(cursor, before);
     const bytes = cursor.varint((value) => `${value} bytes of postings`);
-    terms.set(before.toString(), readPostings(cursor, cursor.at + bytes));
+    const term = before.toString();
+    terms.set(term, readPostings(cursor, cursor.at + bytes, term, usual));
   }
   cursor.checksum(start);
   return terms;
@@ -149,6 +229,21 @@ export function readAbbreviations(cursor: Cursor): Map<string, number> {
   return pairs;
 }
 
+const unpackUsual = (packed: Buffer): Usual =>
+  Array.from(brotliDecompressSync(packed), (byte) => [byte & 15, byte >> 4]);
+
+/** The usual slots of each article; the last of the tables. */
+export function readUsual(cursor: Cursor, articles: number): Usual {
+  const length = cursor.varint((value) => `${value} bytes of table: usual slots`);
+  if (length === 0) return range(articles).map(() => [0, 0]);
+  const packed = cursor.take(length, (bytes) =>
+    unpackUsual(bytes)
+      .map(([syllables, pairs], i) => `article ${i}: ${syllables} of syllables, ${pairs} of pairs`)
+      .join('; '),
+  );
+  return unpackUsual(packed);
+}
+
 export type SegmentBytes = Readonly<
   Record<'terms' | 'columns' | 'records' | 'suggestions', { readonly bytes: Uint8Array; readonly top: Uint8Array }>
 >;
@@ -185,32 +280,34 @@ export type SuggestionsContent = {
 /** All of a segment. */
 export function readSegment({ terms, columns, records, suggestions }: SegmentBytes): SegmentContent {
   return {
-    ...readTerms(terms),
+    ...readTerms(terms, readColumns(columns).ids.length),
     ...readColumns(columns),
     records: readRecords(records),
     suggestions: readSuggestions(suggestions),
   };
 }
 
-function readTerms({
-  bytes,
-  top,
-}: SegmentBytes['terms']): Pick<SegmentContent, 'terms' | 'vocabulary' | 'abbreviations'> {
+function readTerms(
+  { bytes, top }: SegmentBytes['terms'],
+  articles: number,
+): Pick<SegmentContent, 'terms' | 'vocabulary' | 'abbreviations'> {
   readHeader(new Cursor(bytes), 'T');
   const table = new Cursor(top);
   const [blocks, commons] = [readPlaces(table, 'blocks'), readPlaces(table, 'common terms')];
+  const [vocabulary, abbreviations] = [readVocabulary(table), readAbbreviations(table)];
+  const usual = readUsual(table, articles);
   const all = new Map<string, TermPostings>();
   for (const { term, offset, length } of blocks) {
-    const block = readDictionaryBlock(new Cursor(bytes, offset, offset + length), length);
+    const block = readDictionaryBlock(new Cursor(bytes, offset, offset + length), length, usual);
     if ([...block.keys()][0] !== term) throw new RangeError(`a block does not begin with ${term}`);
     for (const [each, postings] of block) all.set(each, postings);
   }
   for (const { term, offset, length } of commons) {
     const cursor = new Cursor(bytes, offset, offset + length);
-    all.set(term, readPostings(cursor, offset + length - 4));
+    all.set(term, readPostings(cursor, offset + length - 4, term, usual));
     cursor.checksum(offset);
   }
-  return { terms: all, vocabulary: readVocabulary(table), abbreviations: readAbbreviations(table) };
+  return { terms: all, vocabulary, abbreviations };
 }
 
 function readColumns({

@@ -6,8 +6,8 @@ const ARTICLES = 40;
 /** A term in these articles, as telling as can be. */
 const inArticles = (...docs: number[]): Postings => ({
   df: docs.length,
-  cf: docs.length,
-  slots: [{ slot: 0, docs: Uint32Array.from(docs) }],
+  docs: Uint32Array.from(docs),
+  slots: new Uint8Array(docs.length),
 });
 const EVENT = ['kuril', 'nam kuril', 'quan dao', 'tokyo', 'moskva', 'dam phan', 'bien gioi', 'ngu truong'];
 const OTHER = ['gia xang', 'ron', 'petrolimex', 'dieu hanh', 'lit', 'dau hoa', 'quy binh on', 'ky dieu'];

@@ -6,6 +6,7 @@ import { CURRENT, partKey, PART_KINDS, SEGMENTS, serializeManifest, VERSIONS } f
 import { readPostings } from '../core/index/postings.ts';
 import { readCurrent } from '../core/index/published.ts';
 import { TermsReader } from '../core/index/terms.ts';
+import { usualSlotsFor } from '../core/index/usual-slots.ts';
 import { kindOf, type TermKind } from '../core/text/analyze.ts';
 import { NO_BLOCKS, readBlocks } from './part-blocks.ts';
 import { versionOf } from './versions.ts';
@@ -23,8 +24,6 @@ export type TermSize = {
   readonly term: string;
   /** Articles that hold it, tombstones too. */
   readonly df: number;
-  /** How often it stands in them. */
-  readonly cf: number;
   /** Of its postings. */
   readonly bytes: number;
 };
@@ -145,13 +144,13 @@ async function* termsOf(
   options: CallOptions & { readonly onPiece: (piece: Uint8Array) => void },
 ): Terms {
   const key = partKey('terms', terms);
-  const reader = new TermsReader(terms.top, NO_BLOCKS, 0);
+  const reader = new TermsReader(terms.top, NO_BLOCKS, articles);
   const { blocks, commons } = reader.places;
   const commonAt = new Map(Array.from(commons, ([term, { offset }]) => [offset, term]));
   const places = [...blocks, ...commons.values()].toSorted((a, b) => a.offset - b.offset);
   const sizeOf = (term: string, list: Uint8Array): TermSize => {
-    const { df, cf } = readPostings(list, articles);
-    return { term, df, cf, bytes: list.length };
+    const { df } = readPostings(list, usualSlotsFor(term, reader.usual));
+    return { term, df, bytes: list.length };
   };
   // A common term's own block stands before the dictionary block that it would be in.
   let waiting: TermSize[] = [];
@@ -180,17 +179,16 @@ async function* merged(segments: readonly Terms[]): AsyncGenerator<TermSize> {
   }
   while (cursors.length > 0) {
     const least = cursors.reduce((term, { head }) => (head.term < term ? head.term : term), firstOf(cursors));
-    let [df, cf, bytes] = [0, 0, 0];
+    let [df, bytes] = [0, 0];
     const ended = new Set<Cursor>();
     for (const cursor of cursors) {
       if (cursor.head.term !== least) continue;
       df += cursor.head.df;
-      cf += cursor.head.cf;
       bytes += cursor.head.bytes;
       if (!cursor.step() && !(await cursor.next())) ended.add(cursor);
     }
     if (ended.size > 0) cursors = cursors.filter((cursor) => !ended.has(cursor));
-    yield { term: least, df, cf, bytes };
+    yield { term: least, df, bytes };
   }
 }
 

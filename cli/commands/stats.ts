@@ -43,8 +43,8 @@ function textOf(report: StatsReport): string {
       ['all', grouped(sum(Object.values(terms))), grouped(sum(Object.values(postings)))],
     ]),
     table([
-      ['largest terms', 'articles', 'occurrences', 'bytes'],
-      ...largest.map(({ term, df, cf, bytes: size }) => [plain(term), grouped(df), grouped(cf), bytes(size)]),
+      ['largest terms', 'articles', 'bytes'],
+      ...largest.map(({ term, df, bytes: size }) => [plain(term), grouped(df), bytes(size)]),
     ]),
     `The manifest has ${bytes(manifestBytes)}. In the store: ${count(keptVersions, 'version')} kept, ` +
       `${count(stored.objects, 'object')}, ${bytes(stored.bytes)}, with what no version names.\n`,

@@ -127,11 +127,11 @@ export class BlockCache {
 
 type Part = { readonly key: Key; readonly bytes: number };
 
-/** Each slot has an array with bookkeeping of its own. */
+/** Four bytes for each article, one for its slot, and both arrays have bookkeeping of their own. */
 const listBytes = ({ postings }: Kept, name: string): number =>
   OVERHEAD_BYTES +
   2 * name.length +
-  (postings ? postings.df * Uint32Array.BYTES_PER_ELEMENT + postings.slots.length * OVERHEAD_BYTES : 0);
+  (postings ? postings.docs.byteLength + postings.slots.byteLength + 2 * OVERHEAD_BYTES : 0);
 
 const nameOf = (key: Key, place: BlockPlace): string => `${key}@${place.offset}`;
 

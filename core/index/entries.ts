@@ -100,8 +100,8 @@ function writeLengths(out: ByteWriter, shared: number, rest: number): void {
 }
 
 /** Of the byte that an entry begins with; the first is to be asked for before the second. */
-const sharedOf = (first: number, input: ByteReader): number => withMore(first >> 4, input);
-const restOf = (first: number, input: ByteReader): number => withMore(first & 15, input);
+export const sharedOf = (first: number, input: ByteReader): number => withMore(first >> 4, input);
+export const restOf = (first: number, input: ByteReader): number => withMore(first & 15, input);
 const withMore = (length: number, input: ByteReader): number => (length < IN_BYTE ? length : IN_BYTE + input.varint());
 
 function sharedPrefix(a: Uint8Array, b: Uint8Array): number {

@@ -129,13 +129,14 @@ export class TermsReader {
     return terms.map((term) => found.get(term) as Postings | null);
   }
 
-  #usualSlots(): UsualSlots {
+  /** What the postings were written with. */
+  get usual(): UsualSlots {
     return (this.#usual ??= decodeUsualSlots(this.#packedUsual, this.#articles));
   }
 
   #postingsIn(body: Uint8Array, term: string): Postings | null {
     const bytes = this.#commons.has(term) ? body : findEntry(body, term);
-    const postings = bytes && readPostings(bytes, usualSlotsFor(term, this.#usualSlots()));
+    const postings = bytes && readPostings(bytes, usualSlotsFor(term, this.usual));
     return postings && this.#removed ? withoutRemoved(postings, this.#removed) : postings;
   }
 

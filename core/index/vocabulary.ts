@@ -1,7 +1,7 @@
 /** The words of an index and how many articles hold each: what it takes to read a query before anything is fetched for it.
  *  Unaccented forms only; so that it can travel with the manifest. */
 import { ByteReader, ByteWriter, decodeText, malformed } from './bytes.ts';
-import { EntryWriter } from './entries.ts';
+import { EntryWriter, restOf, sharedOf } from './entries.ts';
 import { kindOf } from '../text/analyze.ts';
 import { readKeys } from '../text/keys.ts';
 
@@ -73,8 +73,9 @@ function eachWord(table: Uint8Array, use: (term: string, df: number) => void): v
   const input = new ByteReader(table);
   let before = '';
   while (!input.done) {
-    const shared = input.varint();
-    const length = input.varint();
+    const first = input.byte();
+    const shared = sharedOf(first, input);
+    const length = restOf(first, input);
     const start = input.skip(length);
     const value = input.varint();
     const df = new ByteReader(table, input.skip(value), input.at).varint();

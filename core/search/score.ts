@@ -124,6 +124,8 @@ function allowedBy(
   return allowed;
 }
 
+const NONE = new Uint32Array();
+
 /** 1 for each article that holds every word and every pair of the phrase: nearly always the phrase itself. */
 function mayHold({ terms, pairs }: PhrasePlan, postings: TermPostings, articles: number): Uint8Array {
   const holds = new Uint8Array(articles);
@@ -132,11 +134,10 @@ function mayHold({ terms, pairs }: PhrasePlan, postings: TermPostings, articles:
   const lists = [...terms, ...kept].map(postingsOf);
   const count = new Uint16Array(articles);
   lists.forEach((list, number) => {
-    for (const { docs } of list?.slots ?? []) {
-      for (let k = 0; k < docs.length; k += 1) {
-        const doc = docs[k] as number;
-        if (count[doc] === number) count[doc] = number + 1; // held all before
-      }
+    const docs = list?.docs ?? NONE;
+    for (let k = 0; k < docs.length; k += 1) {
+      const doc = docs[k] as number;
+      if (count[doc] === number) count[doc] = number + 1; // held all before
     }
   });
   for (let doc = 0; doc < articles; doc += 1) if (count[doc] === lists.length) holds[doc] = 1;

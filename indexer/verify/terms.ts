@@ -5,6 +5,7 @@ import { impactOf } from '../../core/index/impact.ts';
 import { readLearned } from '../../core/index/learned-forms.ts';
 import type { BlockPlace } from '../../core/index/part.ts';
 import { readPostings } from '../../core/index/postings.ts';
+import { noUsualSlots, usualSlotsFor, type UsualSlots } from '../../core/index/usual-slots.ts';
 import { TermsReader } from '../../core/index/terms.ts';
 import { isVocabularyWord } from '../../core/index/vocabulary.ts';
 import { ANALYZER, kindOf } from '../../core/text/analyze.ts';
@@ -14,13 +15,13 @@ import { damageOf, shown, type PartCheck, type Tell } from './faults.ts';
 export type CheckedSegment = { readonly articles: number; readonly analyzer: string };
 
 export function checkTerms(top: Uint8Array, segment: CheckedSegment, tell: Tell): PartCheck {
-  const reader = new TermsReader(top, NO_BLOCKS, 0);
+  const reader = new TermsReader(top, NO_BLOCKS, segment.articles);
   const { blocks, firsts, commons } = reader.places;
   const numbers = new Map(blocks.map(({ offset }, number) => [offset, number]));
   const commonAt = new Map(Array.from(commons, ([term, { offset }]) => [offset, term]));
   const words = numbersIn(reader.vocabulary.words, 'the vocabulary', segment, tell);
   checkLearned(reader.learned, segment, tell);
-  const postings = new PostingsCheck(segment, words, tell);
+  const postings = new PostingsCheck(segment, words, usualIn(reader, segment, tell), tell);
   let last: string | null = null;
   let read = 0;
 
@@ -62,15 +63,17 @@ class PostingsCheck {
   readonly #segment: CheckedSegment;
   readonly #words: Map<string, number>;
   readonly #hasWords: boolean;
+  readonly #usual: UsualSlots;
   readonly #tell: Tell;
   /** For each article the term, by number, that it was seen with last. */
   readonly #seen: Uint32Array;
   #terms = 0;
 
-  constructor(segment: CheckedSegment, words: Map<string, number>, tell: Tell) {
+  constructor(segment: CheckedSegment, words: Map<string, number>, usual: UsualSlots, tell: Tell) {
     this.#segment = segment;
     this.#words = words;
     this.#hasWords = words.size > 0;
+    this.#usual = usual;
     this.#tell = tell;
     this.#seen = new Uint32Array(segment.articles);
   }
@@ -79,20 +82,19 @@ class PostingsCheck {
     this.#terms += 1;
     let read;
     try {
-      read = readPostings(bytes, this.#segment.articles);
+      read = readPostings(bytes, usualSlotsFor(term, this.#usual));
     } catch (error) {
       this.#tell(`the postings of ${shown(term)}: ${damageOf(error)}`, offset);
       this.#words.delete(term);
       return;
     }
-    const { df, slots } = read;
+    const { df, docs, slots } = read;
     const tell = (what: string): void => this.#tell(`${shown(term)} ${what}`, offset);
-    if (df === 0) tell('stands in no article; one at least is wanted');
     let twice: number | undefined;
-    for (const { docs } of slots) for (const doc of docs) if (this.#isSeen(doc)) twice ??= doc;
+    for (const doc of docs) if (this.#isSeen(doc)) twice ??= doc;
     if (twice !== undefined) tell(`has article ${twice} in two slots; one is wanted`);
     if (this.#segment.analyzer !== ANALYZER) return;
-    const slot = slots.find((each) => impactOf(kindOf(term), each.slot) <= 0)?.slot;
+    const slot = slots.find((each) => impactOf(kindOf(term), each) <= 0);
     if (slot !== undefined) tell(`has slot ${slot}; terms of its kind have fewer`);
     this.#checkWord(term, df, tell);
   }
@@ -119,6 +121,15 @@ class PostingsCheck {
     if (counted === undefined && df > 1 && this.#hasWords && isVocabularyWord(term)) {
       tell(`stands in ${df} articles; the vocabulary does not have it`);
     }
+  }
+}
+
+function usualIn(reader: TermsReader, { articles }: CheckedSegment, tell: Tell): UsualSlots {
+  try {
+    return reader.usual;
+  } catch (error) {
+    tell(`the usual slots cannot be read: ${damageOf(error)}`);
+    return noUsualSlots(articles);
   }
 }
 

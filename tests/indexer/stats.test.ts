@@ -7,6 +7,7 @@ import { CURRENT, PART_KINDS } from '../../core/index/manifest.ts';
 import { writePostings } from '../../core/index/postings.ts';
 import { readCurrent } from '../../core/index/published.ts';
 import { openSegments } from '../../core/index/segment.ts';
+import { usualSlotsFor } from '../../core/index/usual-slots.ts';
 import { memoryStore } from '../../core/store/memory.ts';
 import { kindOf } from '../../core/text/analyze.ts';
 import { publish } from '../../indexer/publish.ts';
@@ -21,23 +22,22 @@ const ARTICLES = [...madeArticles(300, 7)];
 
 /** Each term with its numbers, from the articles themselves, and its bytes as they are written. */
 async function counted(articles: readonly Article[], manifest: Manifest, store: Store): Promise<TermSize[]> {
-  const sizes = new Map<string, { term: string; df: number; cf: number; bytes: number }>();
+  const sizes = new Map<string, { term: string; df: number; bytes: number }>();
   for (const article of articles) {
-    const { terms, counts } = articleTerms(article, manifest.statistics);
-    for (const [i, term] of terms.entries()) {
-      const size = sizes.get(term) ?? { term, df: 0, cf: 0, bytes: 0 };
+    for (const term of articleTerms(article, manifest.statistics).terms) {
+      const size = sizes.get(term) ?? { term, df: 0, bytes: 0 };
       size.df += 1;
-      size.cf += counts[i] ?? 0;
       sizes.set(term, size);
     }
   }
   const all = [...sizes.values()];
   for (const segment of openSegments(manifest, new BlockCache(store, 1e9))) {
     const lists = await segment.terms.postings(all.map(({ term }) => term));
-    for (const [i, list] of lists.entries()) {
+    for (const [i, size] of all.entries()) {
       const out = new ByteWriter();
-      if (list) writePostings(out, list);
-      (all[i] as { bytes: number }).bytes += out.length;
+      const list = lists[i];
+      if (list) writePostings(out, list, usualSlotsFor(size.term, segment.terms.usual));
+      size.bytes += out.length;
     }
   }
   return all.toSorted((a, b) => b.bytes - a.bytes || (a.term < b.term ? -1 : 1));

@@ -118,7 +118,7 @@ export class Cursor {
 export function readHeader(cursor: Cursor, letter: string): void {
   const name = cursor.take(6, (bytes) => `“${bytes.toString('latin1')}”: a part of kind ${letter}`).toString('latin1');
   const format = cursor.take(2, (bytes) => `format ${bytes.readUInt16LE()}`).readUInt16LE();
-  if (name !== `SAOLA${letter}` || format !== 3) throw new RangeError(`header ${name} ${format}`);
+  if (name !== `SAOLA${letter}` || format !== 4) throw new RangeError(`header ${name} ${format}`);
 }
 
 /** A front-coded term. */

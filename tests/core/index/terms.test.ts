@@ -164,7 +164,7 @@ describe('decoded postings are kept', () => {
     const { top, bytes } = await opened(lexicon());
     const cache = new BlockCache(store, 1e7);
     const dfs: (number | undefined)[] = [];
-    for (const removed of [null, removedFrom(1_000), removedFrom(2_000), null, removedFrom(0), removedFrom(1_000)]) {
+    for (const removed of [null, removedFrom(12_000), removedFrom(24_000), null, removedFrom(0), removedFrom(12_000)]) {
       const [list] = await readerOf(cache, top, bytes, removed).postings(['và']);
       dfs.push(list?.df);
     }

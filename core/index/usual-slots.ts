@@ -48,6 +48,6 @@ function unpack(bytes: Uint8Array, most: number): Uint8Array {
   try {
     return new Uint8Array(brotliDecompressSync(bytes, { maxOutputLength: Math.max(1, most) }));
   } catch (cause) {
-    throw malformed('the table of usual slots is not Brotli', { cause });
+    throw malformed('the table of usual slots is not Brotli of so few bytes', { cause });
   }
 }

@@ -1,6 +1,6 @@
 /** Builds `dist/` from the sources: command line, library with its types, Lambda function, demo page, and the licences of
  *  what they contain. `dist/` is whole or as it was: everything is made beside it and put in its place at the end. */
-import { chmod, cp, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { chmod, cp, mkdir, readFile, readdir, rename, rm, writeFile } from 'node:fs/promises';
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { dirname, extname, join } from 'node:path';
 import * as bundles from '../build-options.mjs';
@@ -50,10 +50,10 @@ export async function build({ onStart } = {}) {
 /** @param {string} made */
 async function bundleAll(made) {
   await bundle(made, '.', bundles.commandLineAndLibrary(made));
-  await bundle(made, 'functions/search', bundles.searchFunction(join(made, 'functions/search/handler.mjs')));
+  await bundle(made, 'functions/search', bundles.searchFunction(join(made, 'functions/search')));
   await bundle(made, 'web', bundles.page(join(made, 'web/main.js')));
   await asCommand(join(made, 'cli/saola.mjs'));
-  await moveAside(join(made, 'functions/search/handler.mjs.map'), join(made, 'maps/functions/search/handler.mjs.map'));
+  await moveMapsAside(made, 'functions/search');
   await cp(join(root, 'web/demo'), join(made, 'web'), {
     recursive: true,
     filter: (source) => extname(source) !== '.ts',
@@ -84,12 +84,16 @@ async function asCommand(file) {
   await chmod(file, 0o755);
 }
 
-/** A source map helps who reads a stack trace; in the function's own folder it would only be uploaded with it.
- *  @param {string} from
- *  @param {string} to */
-async function moveAside(from, to) {
-  await mkdir(dirname(to), { recursive: true });
-  await rename(from, to);
+/** Source maps help who reads a stack trace; in the function's own folder they would only be uploaded with it.
+ *  @param {string} made
+ *  @param {string} folder  In `made`; the maps go to the same one in its `maps`. */
+async function moveMapsAside(made, folder) {
+  for (const file of await readdir(join(made, folder), { recursive: true })) {
+    if (extname(file) !== '.map') continue;
+    const aside = join(made, 'maps', folder, file);
+    await mkdir(dirname(aside), { recursive: true });
+    await rename(join(made, folder, file), aside);
+  }
 }
 
 /** Two builds at once are both right: the later one takes the place.

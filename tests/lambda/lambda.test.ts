@@ -1,7 +1,9 @@
 /** The function as it is deployed: the built bundle, AWS's own runtime client, the events of a function URL, an S3 server.
  *  The process is frozen between events as Lambda freezes it, so nothing can hide in the time after an answer. */
+import { execFile } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
 import { s3Store } from '../../core/store/s3.ts';
 import { indexArticles } from '../../indexer/index-articles.ts';
@@ -132,6 +134,17 @@ describe.skipIf(!isHere).each([
     expect(await ask(one, '/related?id=nam-kuril')).toMatchObject({ status: 404 });
     expect(await ask(one, '/health')).toMatchObject({ status: 200, body: expect.stringContaining('"status":"ok"') });
     expect(await ask(one, '/opensearch.xml')).toMatchObject({ status: 404 });
+  });
+
+  // See functions/search/node-http.ts: only a real start shows what Node itself loads.
+  test('starts without Node’s fetch and WebSocket', async () => {
+    const list = `import('./handler.mjs').then(() => console.log(process.moduleLoadList.join('\\n')))`;
+    const { stdout } = await promisify(execFile)(node, ['--eval', list], {
+      cwd: taskRoot,
+      env: { ...s3.env, SAOLA_STORE: STORE },
+    });
+    expect(stdout).toContain('NativeModule https');
+    expect(stdout).not.toContain('undici');
   });
 
   test('notices a new version, frozen between requests as it is', async () => {

@@ -22,7 +22,7 @@ export type Outcome<T> =
 export type FunctionOptions = {
   /** The Node that runs it. */
   readonly node: string;
-  /** Folder of the bundle, `handler.mjs`. */
+  /** Folder of the bundle: `handler.mjs` or `.cjs`. */
   readonly taskRoot: string;
   readonly environment: Readonly<Record<string, string>>;
   /** Milliseconds for one event. */

@@ -1,11 +1,12 @@
 /** template.yaml as AWS's own tools see it: cfn-lint, `sam validate --lint` and `sam build` find nothing wrong. They need
  *  no account and no network, only a region. */
 import { spawnSync } from 'node:child_process';
-import { cpSync, existsSync, mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs';
+import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { delimiter, join } from 'node:path';
+import { delimiter, join, relative } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { findOnPath } from '../../scripts/deploy/sam.mjs';
+import { filesBelow } from '../../scripts/lib/fingerprint.mjs';
 import { root } from '../../scripts/lib/paths.mjs';
 import { needs } from '../support/real.ts';
 
@@ -53,7 +54,9 @@ describe.skipIf(!needs(tools, present, 'npm run test:template'))('the template p
     const codeUri = /CodeUri: (\S+)/.exec(built)?.[1] ?? '';
     const code = join(folder, '.aws-sam/build', codeUri);
     expect(existsSync(code), `${code} is not there`).toBe(true);
-    for (const name of readdirSync(join(root, 'dist/functions/search')))
-      expect(readFileSync(join(code, name))).toEqual(readFileSync(join(root, 'dist/functions/search', name)));
+    const tested = join(root, 'dist/functions/search');
+    const files = filesBelow(tested).map((file) => relative(tested, file));
+    expect(filesBelow(code).map((file) => relative(code, file))).toEqual(files);
+    for (const file of files) expect(readFileSync(join(code, file))).toEqual(readFileSync(join(tested, file)));
   });
 });

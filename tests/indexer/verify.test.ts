@@ -263,7 +263,9 @@ describe('what was published wrongly', () => {
   test('usual slots of other articles', async () => {
     const three = new Uint8Array(3);
     const part = writeTerms([], 100, { usual: { syllables: three, pairs: three } });
-    expect(await withPart('terms', part)).toEqual([expect.stringMatching(/the usual slots cannot be read: .* not Brotli of so few bytes/)]);
+    expect(await withPart('terms', part)).toEqual([
+      expect.stringMatching(/the usual slots cannot be read: .* not Brotli of so few bytes/),
+    ]);
   });
 
   test.each([

@@ -1,27 +1,24 @@
-/** Given articles, builds one segment: its terms inverted by FlexSearch, its columns and its records, as bytes. */
-import { createHash } from 'node:crypto';
+/** Given articles, builds one segment: its terms inverted by FlexSearch, its columns and its records. */
 import type { Article } from '../core/article.ts';
-import { StorageAdapter, type Backend, type Batch } from '../core/index/adapter.ts';
-import { articleTerms } from '../core/index/article-terms.ts';
-import { DIGEST_BYTES, writeColumns, type ArticleId } from '../core/index/columns.ts';
-import { readEntries } from '../core/index/entries.ts';
+import { writeColumns } from '../core/index/columns.ts';
 import { fieldsOf } from '../core/index/fields.ts';
-import { makeEngine, type Encoded } from '../core/index/flexsearch.ts';
 import { LearnedFormsWriter } from '../core/index/learned-forms.ts';
 import type { PartKind, Statistics } from '../core/index/manifest.ts';
-import type { WrittenPart } from '../core/index/part.ts';
 import { leastPairDf } from '../core/index/pairs.ts';
-import { writeRecords } from '../core/index/records.ts';
-import { mergeRuns, writeRun, type Run, type RunTerm } from '../core/index/runs.ts';
-import { SignatureBuilder } from '../core/index/signature.ts';
+import type { WrittenPart } from '../core/index/part.ts';
+import { RecordsWriter } from '../core/index/records.ts';
+import { mergeRuns, termsOfRuns, usualSlotsOfRuns, type Run } from '../core/index/runs.ts';
+import { SignatureBuilder, SUM_BYTES } from '../core/index/signature.ts';
 import { writeSuggestions } from '../core/index/suggestions.ts';
 import { writeTerms } from '../core/index/terms.ts';
-import { noteUsual, type UsualSlots } from '../core/index/usual-slots.ts';
 import { VocabularyWriter } from '../core/index/vocabulary.ts';
 import { kindOf } from '../core/text/analyze.ts';
-import { definitionsIn } from '../core/text/definitions.ts';
-import { momentOf } from '../core/vietnam-time.ts';
+import { CHUNK, type Chunk, type ChunkTask } from './chunk.ts';
+import { makeChunks, threadsWithin } from './chunks.ts';
 import { suggestionsOf } from './phrases.ts';
+import { Scratch } from './scratch.ts';
+import type { Spill } from './spill.ts';
+import { Spool, type Spooled } from './spool.ts';
 
 export type BuiltSegment = { readonly articles: number } & { readonly [Kind in PartKind]: WrittenPart };
 
@@ -37,161 +34,161 @@ export type BuildOptions = {
   readonly statistics: Statistics;
   /** @default none: these are all */
   readonly beside?: Beside;
+  /** As `IndexOptions` has it. @default 1 GiB */
+  readonly memoryBytes?: number;
   readonly onProgress?: (articles: number) => void;
   readonly signal?: AbortSignal;
 };
 
-/** FlexSearch's map of 2,000 articles takes some 70 MB; more at a time gains no speed. */
-const ARTICLES_PER_RUN = 2_000;
-/** The same articles in any order give the same bytes. */
-export async function buildSegment(unordered: readonly Article[], options: BuildOptions): Promise<BuiltSegment> {
-  const { statistics, beside, onProgress, signal } = options;
-  const articles = inOrder(unordered);
-  const { runs, usual } = await invert(articles, statistics, onProgress, signal);
-  const leastDf = leastPairDf(articles.length);
-  const bytes = runs.reduce((sum, run) => sum + run.length, 0);
+export const MEMORY_BYTES = 1024 ** 3;
+
+/** Under so many articles, suggestions are made of their texts too (`passages.ts`). */
+const TEXTS_BELOW = 2_000;
+
+/** `buildFromSpool` for articles that are in memory; what it makes is in memory too. */
+export async function buildSegment(articles: Iterable<Article>, options: BuildOptions): Promise<BuiltSegment> {
+  const scratch = new Scratch({ inMemory: Infinity });
+  const spool = new Spool(scratch);
+  for (const article of articles) spool.add(article);
+  return buildFromSpool(spool, scratch, options);
+}
+
+/** The same articles in any order, on any number of threads, give the same bytes. These are in `scratch`, and gone with it. */
+export async function buildFromSpool(spool: Spool, scratch: Scratch, options: BuildOptions): Promise<BuiltSegment> {
+  const entries = spool.inOrder();
+  const inAll = entries.length + (options.beside?.articles ?? 0);
+  const { runs, records, learned } = await indexChunks(spool, entries, scratch, options);
+  const { terms, signatures } = await mergedTerms(runs, learned, entries.length, scratch, options);
+  const reads = inAll < TEXTS_BELOW ? entries.map((entry) => spool.read(entry)) : entries.map(titleAlone);
+  return {
+    articles: entries.length,
+    terms,
+    columns: writeColumns(
+      {
+        ids: entries.map(({ id }) => id),
+        digests: Buffer.concat(entries.map(({ digest }) => digest)),
+        signatures,
+        fields: fieldsOf(entries),
+      },
+      scratch.spill(),
+    ),
+    records,
+    suggestions: writeSuggestions(suggestionsOf(reads, inAll), scratch.spill()),
+  };
+}
+
+const titleAlone = ({ title }: Spooled) => ({ title, body: '' });
+
+type Indexed = { readonly runs: readonly Run[]; readonly records: WrittenPart; readonly learned: LearnedFormsWriter };
+
+async function indexChunks(
+  spool: Spool,
+  entries: readonly Spooled[],
+  scratch: Scratch,
+  { statistics, memoryBytes = MEMORY_BYTES, onProgress, signal }: BuildOptions,
+): Promise<Indexed> {
+  const spilled = scratch.spill();
+  const runs: Run[] = [];
+  const records = new RecordsWriter(scratch.spill());
+  const learned = new LearnedFormsWriter();
+  const starts = chunkStarts(entries);
+  const chunks = makeChunks(tasksOf(spool, entries, starts, statistics), starts.length, {
+    threads: threadsWithin(memoryBytes),
+    ...(onProgress && { onProgress }),
+    ...(signal && { signal }),
+  });
+  for await (const chunk of chunks) {
+    runs.push(spilledRun(chunk, spilled));
+    for (const block of chunk.records) records.add(block);
+    learned.addCounts(chunk.learned);
+  }
+  return { runs, records: records.written(), learned };
+}
+
+/** The number of the first article of each chunk. */
+function chunkStarts(entries: readonly Spooled[]): number[] {
+  const starts: number[] = [];
+  let bytes = 0;
+  for (const [number, { length }] of entries.entries()) {
+    bytes += length;
+    const first = starts.at(-1);
+    if (first !== undefined && number - first < CHUNK.articles && bytes <= CHUNK.bytes) continue;
+    starts.push(number);
+    bytes = length;
+  }
+  return starts;
+}
+
+function* tasksOf(
+  spool: Spool,
+  entries: readonly Spooled[],
+  starts: readonly number[],
+  statistics: Statistics,
+): Generator<ChunkTask> {
+  for (const [at, first] of starts.entries()) {
+    const lines = entries.slice(first, starts[at + 1]).map((entry) => spool.line(entry));
+    yield { lines, statistics };
+  }
+}
+
+/** The run in `spill`, from where its blocks are read one by one. */
+function spilledRun({ run, usual }: Chunk, spill: Spill): Run {
+  const places = run.map((block) => {
+    const place = { offset: spill.length, length: block.length };
+    spill.raw(block);
+    return place;
+  });
+  return {
+    usual,
+    length: places.reduce((sum, { length }) => sum + length, 0),
+    *blocks() {
+      for (const { offset, length } of places) yield spill.read(offset, length);
+    },
+  };
+}
+
+/** The part of memory that sums of signatures may take. They are made in several goes where all together would take more. */
+const SHARE_OF_SUMS = 1 / 3;
+/** Each go reads all terms, so it is worth 2 MiB. */
+const LEAST_AT_ONCE = 1_024;
+
+async function mergedTerms(
+  runs: readonly Run[],
+  learned: LearnedFormsWriter,
+  articles: number,
+  scratch: Scratch,
+  { beside, memoryBytes = MEMORY_BYTES }: BuildOptions,
+): Promise<{ readonly terms: WrittenPart; readonly signatures: Uint8Array }> {
   const elsewhere = beside && {
     articles: beside.articles,
     frequencies: await beside.frequencies(termsOfSignatures(runs)),
   };
-  const signatures = new SignatureBuilder(articles.length, elsewhere);
-  const vocabulary = new VocabularyWriter(articles.length);
-  const merged = mergeRuns(
-    runs,
-    usual,
-    (term, df) => df >= leastDf || kindOf(term) !== 'pair',
-    (term, postings) => {
-      signatures.add(term, postings);
-      vocabulary.add(term, postings.df);
-    },
-  );
-  // goes through all of `merged`, so the signatures are complete behind it
-  const terms = writeTerms(merged, bytes, {
-    vocabulary: () => vocabulary.take(),
-    learned: learnedOf(articles),
-    usual,
-  });
-  return {
-    articles: articles.length,
-    terms,
-    columns: writeColumns({
-      ids: articles.map(({ id }) => id),
-      digests: Buffer.concat(articles.map(digestOf)),
-      signatures: signatures.take(),
-      fields: fieldsOf(articles),
-    }),
-    records: writeRecords(recordsOf(articles)),
-    suggestions: writeSuggestions(suggestionsOf(articles, articles.length + (beside?.articles ?? 0))),
-  };
-}
-
-function termsOfSignatures(runs: readonly Run[]): Set<string> {
-  const terms = new Set<string>();
-  for (const run of runs) for (const { term } of readEntries(run)) if (SignatureBuilder.counts(term)) terms.add(term);
-  return terms;
-}
-
-/** The abbreviations that the articles define. */
-function learnedOf(articles: readonly Article[]): Uint8Array {
-  const learned = new LearnedFormsWriter();
-  for (const { title = '', summary = '', body = '' } of articles) {
-    learned.add([title, summary, body].flatMap(definitionsIn));
-  }
-  return learned.take(articles.length);
-}
-
-/** What an article holds, in `DIGEST_BYTES` bytes: equal for equal articles, whatever the order of their fields. */
-export function digestOf(article: Article): Uint8Array {
-  const fields = Object.entries(article).filter(([, value]) => value !== undefined);
-  const text = JSON.stringify(fields.toSorted(([a], [b]) => (a < b ? -1 : 1)));
-  return createHash('sha256').update(text).digest().subarray(0, DIGEST_BYTES);
-}
-
-/** By time, then by id; those without a time first. Articles on one event come out together, and so stand together: their
- *  postings and records pack better. */
-function inOrder(articles: readonly Article[]): Article[] {
-  const dated = articles.map((article) => ({ article, time: timeOf(article) }));
-  dated.sort((a, b) => a.time - b.time || compare(a.article.id, b.article.id));
-  return dated.map(({ article }) => article);
-}
-
-const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
-
-/** Milliseconds; none is before all others. */
-function timeOf({ publishedAt }: Article): number {
-  const moment = publishedAt === undefined ? NaN : momentOf(publishedAt);
-  return Number.isNaN(moment) ? Number.MIN_SAFE_INTEGER : moment;
-}
-
-function* recordsOf(articles: readonly Article[]): Generator<{ id: string; doc: Omit<Article, 'id'> }> {
-  for (const { id, ...doc } of articles) yield { id, doc };
-}
-
-async function invert(
-  articles: readonly Article[],
-  statistics: Statistics,
-  onProgress: BuildOptions['onProgress'],
-  signal: AbortSignal | undefined,
-): Promise<Inverted> {
-  const backend = new RunBackend(articles.length);
-  let adding = 0;
-  const engine = await makeEngine<Article>({
-    storage: new StorageAdapter('build', backend),
-    encode: (article) => backend.encode(adding, article, statistics),
-    slots: (encoded) => (encoded as EncodedArticle).slots,
-  });
-  for (const [number, article] of articles.entries()) {
-    adding = number;
-    engine.add(number + 1, article); // FlexSearch takes 0 for no id
-    const done = number + 1;
-    if (done % ARTICLES_PER_RUN === 0 || done === articles.length) await engine.commit();
-    if (done % 100 === 0) {
-      onProgress?.(done);
-      await new Promise(setImmediate); // lets Ctrl-C and the progress line through
-      signal?.throwIfAborted();
+  const leastDf = leastPairDf(articles);
+  const isKept = (term: string, df: number): boolean => df >= leastDf || kindOf(term) !== 'pair';
+  const vocabulary = new VocabularyWriter(articles);
+  const usual = usualSlotsOfRuns(runs);
+  const atOnce = Math.max(LEAST_AT_ONCE, Math.floor((memoryBytes * SHARE_OF_SUMS) / SUM_BYTES));
+  const signatures: Uint8Array[] = [];
+  let terms: WrittenPart | undefined;
+  for (let from = 0; from === 0 || from < articles; from += atOnce) {
+    const builder = new SignatureBuilder(articles, { from, to: Math.min(articles, from + atOnce) }, elsewhere);
+    const merged = mergeRuns(runs, usual, isKept, (term, postings) => {
+      builder.add(term, postings);
+      if (from === 0) vocabulary.add(term, postings.df);
+    });
+    if (terms) for (const _ of merged);
+    else {
+      terms = writeTerms(
+        merged,
+        runs.reduce((sum, run) => sum + run.length, 0),
+        { vocabulary: () => vocabulary.take(), learned: learned.take(articles), usual, out: scratch.spill() },
+      );
     }
+    signatures.push(builder.take());
   }
-  onProgress?.(articles.length);
-  return backend;
+  return { terms: terms as WrittenPart, signatures: Buffer.concat(signatures) }; // the loop runs once at least
 }
 
-type Inverted = { readonly runs: readonly Run[]; readonly usual: UsualSlots };
-
-const numbered = (ids: readonly ArticleId[] | undefined): number[] | undefined => ids?.map((id) => (id as number) - 1);
-
-type EncodedArticle = Encoded & { readonly slots: Uint8Array };
-
-/** Keeps what FlexSearch commits as runs. */
-class RunBackend implements Backend, Inverted {
-  readonly runs: Run[] = [];
-  readonly usual: UsualSlots;
-
-  constructor(articles: number) {
-    this.usual = { syllables: new Uint8Array(articles), pairs: new Uint8Array(articles) };
-  }
-
-  encode(number: number, article: Article, statistics: Statistics): EncodedArticle {
-    const { terms, slots } = articleTerms(article, statistics);
-    noteUsual(this.usual, number, terms, slots);
-    return Object.assign([...terms], { slots });
-  }
-
-  async commit({ postings }: Batch): Promise<void> {
-    const terms: RunTerm[] = [];
-    for (const [term, slots] of postings) {
-      // `Array.from`, not `map`: FlexSearch's array has holes where a slot is empty
-      terms.push({ term, slots: Array.from(slots, numbered) });
-    }
-    this.runs.push(writeRun(terms, this.usual));
-  }
-
-  async live(): Promise<[]> {
-    return [];
-  }
-
-  async clear(): Promise<void> {
-    this.runs.length = 0;
-  }
-
-  async close(): Promise<void> {}
+function* termsOfSignatures(runs: readonly Run[]): Generator<string> {
+  for (const { term } of termsOfRuns(runs)) if (SignatureBuilder.counts(term)) yield term;
 }

@@ -10,7 +10,7 @@ import { writeColumns, type ArticleId } from '../core/index/columns.ts';
 import type { Segment } from '../core/index/manifest.ts';
 import { readCurrent, type Current } from '../core/index/published.ts';
 import { writeRecords } from '../core/index/records.ts';
-import { mergeRuns, writeRun, type RunTerm } from '../core/index/runs.ts';
+import { mergeRuns, runOf, writeRun, type RunTerm } from '../core/index/runs.ts';
 import { openSegments, type LiveSegment } from '../core/index/segment.ts';
 import { writeSuggestions } from '../core/index/suggestions.ts';
 import { writeTerms } from '../core/index/terms.ts';
@@ -100,7 +100,7 @@ class PublishingBackend implements Backend {
       terms.push({ term, slots: numbered });
     }
     const usual = noUsualSlots(ids.length);
-    const run = writeRun(terms, usual);
+    const run = runOf([...writeRun(terms, usual)], usual);
     return (
       await writeSegment(this.#store, {
         articles: ids.length,

@@ -1,6 +1,5 @@
 /** Given a store and articles, publishes a version that holds them. */
 import { isDeepStrictEqual } from 'node:util';
-import type { Article } from '../core/article.ts';
 import { SaolaError } from '../core/errors.ts';
 import { BlockCache } from '../core/index/block-cache.ts';
 import type { Manifest, SynonymGroup, VersionContent, VersionId } from '../core/index/manifest.ts';
@@ -8,11 +7,12 @@ import type { Current } from '../core/index/published.ts';
 import { openSegments, type LiveSegment } from '../core/index/segment.ts';
 import type { Store } from '../core/store/store.ts';
 import { ANALYZER } from '../core/text/analyze.ts';
-import { digestOf } from './build.ts';
 import { writeChange, writeWhole, type Written } from './next-version.ts';
 import { publish, readReplaceable, type Unreadable } from './publish.ts';
 import { articlesOf, digestText, knownArticles, type Known } from './read-articles.ts';
+import { Scratch } from './scratch.ts';
 import type { Found, Problem } from './sources/source.ts';
+import { digestOf, Spool } from './spool.ts';
 
 export type IndexOptions = {
   /** `update`: add what is new, change what changed. `mirror`: also remove what the sources no longer hold.
@@ -27,6 +27,9 @@ export type IndexOptions = {
   readonly synonyms?: readonly SynonymGroup[];
   /** Do everything but publish. @default false */
   readonly dryRun?: boolean;
+  /** Bytes of memory that the run may take, about: it says how many threads take articles apart. What does not fit waits in a
+   *  folder for temporary files. @default 1 GiB */
+  readonly memoryBytes?: number;
   /** Called often; cheap to ignore. */
   readonly onProgress?: (progress: Progress) => void;
   /** Called for each problem as it is met. */
@@ -66,9 +69,33 @@ export async function indexArticles(
   found: AsyncIterable<Found>,
   options: IndexOptions = {},
 ): Promise<IndexReport> {
-  const { mode = 'update', strict = false, onProblem, onProgress, signal } = options;
-  const live = await readLive(store, mode, signal);
-  const wanted = new Map<string, Article>();
+  const { mode = 'update', signal } = options;
+  const scratch = new Scratch();
+  try {
+    const live = await readLive(store, mode, signal);
+    const sources = await readAll(found, live.known, new Spool(scratch), options);
+    const gone = mode === 'update' ? [] : [...live.known.keys()].filter((id) => !sources.ids.has(id));
+    return await replace(store, live, { put: sources.put, gone }, scratch, { ...options, skipped: sources.skipped });
+  } finally {
+    scratch.remove();
+  }
+}
+
+type Sources = {
+  /** Of every article that was read. */
+  readonly ids: ReadonlySet<string>;
+  /** Those that are new or not what is live; under `full` all. */
+  readonly put: Spool;
+  readonly skipped: number;
+};
+
+async function readAll(
+  found: AsyncIterable<Found>,
+  known: ReadonlyMap<string, Known>,
+  put: Spool,
+  { mode = 'update', strict = false, onProblem, onProgress, signal }: IndexOptions,
+): Promise<Sources> {
+  const ids = new Set<string>();
   let skipped = 0;
   let warned = 0;
   for await (const item of found) {
@@ -78,8 +105,12 @@ export async function indexArticles(
       else warned += 1;
       onProblem?.(item.problem);
     } else {
-      wanted.set(item.article.id, item.article);
-      if (wanted.size % 100 === 0) onProgress?.({ step: 'reading', done: wanted.size });
+      const { article } = item;
+      const digest = digestOf(article);
+      ids.add(article.id);
+      if (mode !== 'full' && known.get(article.id)?.digest === digestText(digest)) put.delete(article.id);
+      else put.add(article, digest);
+      if (ids.size % 100 === 0) onProgress?.({ step: 'reading', done: ids.size });
     }
   }
   if (strict && skipped + warned > 0) {
@@ -88,15 +119,14 @@ export async function indexArticles(
       `${skipped + warned} problems in the sources, and --strict allows none. Nothing was published; mend them or leave --strict out.`,
     );
   }
-  if (wanted.size === 0) {
+  if (ids.size === 0) {
     throw new SaolaError(
       'bad-source',
       `The sources hold no article that can be indexed (${skipped} were skipped). Nothing was published; check the paths and the problems named above.`,
     );
   }
-  onProgress?.({ step: 'reading', done: wanted.size, total: wanted.size });
-  const gone = mode === 'update' ? [] : [...live.known.keys()].filter((id) => !wanted.has(id));
-  return replace(store, live, { wanted, gone }, { ...options, skipped, whole: mode === 'full' });
+  onProgress?.({ step: 'reading', done: ids.size, total: ids.size });
+  return { ids, put, skipped };
 }
 
 /** Takes articles out by their ids, all of them if so told; ids that are not there are returned as `missing`. */
@@ -112,13 +142,14 @@ export async function removeArticles(
   const distinct = [...new Set(ids)];
   const gone = distinct.filter((id) => live.known.has(id));
   const missing = distinct.filter((id) => !live.known.has(id));
-  const report = await replace(
-    store,
-    live,
-    { wanted: new Map(), gone },
-    { ...options, allowShrink: true, skipped: 0, whole: false },
-  );
-  return { ...report, missing };
+  const scratch = new Scratch();
+  try {
+    const change = { put: new Spool(scratch), gone };
+    const report = await replace(store, live, change, scratch, { ...options, allowShrink: true, skipped: 0 });
+    return { ...report, missing };
+  } finally {
+    scratch.remove();
+  }
 }
 
 type Live = {
@@ -142,36 +173,33 @@ async function readLive(store: Store, mode: NonNullable<IndexOptions['mode']>, s
   return { current, segments, known: await knownArticles(segments) };
 }
 
-/** `wanted`: articles as they are to be. `gone`: ids of live ones that are to go. */
-type Wanted = { readonly wanted: ReadonlyMap<string, Article>; readonly gone: readonly string[] };
+/** `put`: articles that are new or not what is live. `gone`: ids of live ones that are to go. */
+type Wanted = { readonly put: Spool; readonly gone: readonly string[] };
 
-type ReplaceOptions = IndexOptions & {
-  readonly skipped: number;
-  /** Build all of it anew of what is wanted, even where nothing has changed. */ readonly whole: boolean;
-};
+type ReplaceOptions = IndexOptions & { readonly skipped: number };
 
 async function replace(
   store: Store,
   live: Live,
-  { wanted, gone }: Wanted,
+  { put, gone }: Wanted,
+  scratch: Scratch,
   options: ReplaceOptions,
 ): Promise<IndexReport> {
-  const { dryRun = false, allowShrink = false, skipped, whole, signal } = options;
+  const { mode, dryRun = false, allowShrink = false, skipped, signal } = options;
   const before = live.current !== null && 'manifest' in live.current ? live.current.manifest : null;
-  const { added, changed } = compare(live.known, wanted);
+  const { added, changed } = compare(live.known, put);
   const removed = gone.length;
   if (!allowShrink) checkShrink({ removed, skipped, live: live.known.size });
-  const articles = live.known.size + added.length - removed;
-  const unchanged = articles - added.length - changed.length;
-  const counts = { added: added.length, changed: changed.length, removed, unchanged, articles, skipped };
-  const report: IndexReport = { ...counts, version: null, bytesWritten: 0 };
+  const articles = live.known.size + added - removed;
+  const unchanged = articles - added - changed;
+  const report: IndexReport = { version: null, articles, added, changed, removed, unchanged, skipped, bytesWritten: 0 };
   const synonyms = options.synonyms ?? before?.synonyms ?? [];
-  const isSame = added.length + changed.length + removed === 0 && live.current !== null;
-  const isKept = isSame && !whole && before?.analyzer === ANALYZER;
+  const isSame = added + changed + removed === 0 && live.current !== null;
+  const isKept = isSame && mode !== 'full' && before?.analyzer === ANALYZER;
   if (dryRun || (isKept && isDeepStrictEqual(synonyms, before.synonyms ?? []))) return report;
   const { content, lost, bytesWritten } = isKept
     ? writtenBefore(before)
-    : await write(store, live, before, { wanted, gone, put: [...added, ...changed] }, options);
+    : await write(store, live, before, { put, gone }, scratch, options);
   signal?.throwIfAborted();
   const { manifest } = await publish(
     store,
@@ -186,19 +214,22 @@ async function write(
   store: Store,
   { segments, known }: Live,
   before: Manifest | null,
-  { wanted, gone, put }: Wanted & { readonly put: readonly Article[] },
-  { whole, onProgress, signal }: ReplaceOptions,
+  { put, gone }: Wanted,
+  scratch: Scratch,
+  { mode, memoryBytes, onProgress, signal }: ReplaceOptions,
 ): Promise<Written> {
-  const options = { onProgress, signal };
-  if (whole || before === null) return writeWhole(store, [...wanted.values()], options);
+  const options = { scratch, memoryBytes, onProgress, signal };
+  if (mode === 'full' || before === null) return writeWhole(store, put, options);
   if (before.analyzer !== ANALYZER) {
-    const articles = new Map<string, Article>();
-    for (const segment of segments) for await (const article of articlesOf(segment)) articles.set(article.id, article);
-    for (const article of put) articles.set(article.id, article);
-    for (const id of gone) articles.delete(id);
-    return writeWhole(store, [...articles.values()], options);
+    const isGone = new Set(gone);
+    for (const segment of segments) {
+      for await (const article of articlesOf(segment)) {
+        if (!isGone.has(article.id) && !put.entries.has(article.id)) put.add(article);
+      }
+    }
+    return writeWhole(store, put, options);
   }
-  const places = [...gone, ...put.map(({ id }) => id)].flatMap((id) => known.get(id) ?? []);
+  const places = [...gone, ...put.entries.keys()].flatMap((id) => known.get(id) ?? []);
   return writeChange(store, { content: before, live: segments }, { put, gone: places }, options);
 }
 
@@ -221,14 +252,13 @@ function checkShrink({ removed, skipped, live }: { removed: number; skipped: num
   }
 }
 
-/** Which of the articles are new, and which are not what is live under their ids. */
-function compare(known: ReadonlyMap<string, Known>, wanted: ReadonlyMap<string, Article>) {
-  const added: Article[] = [];
-  const changed: Article[] = [];
-  for (const [id, article] of wanted) {
+/** How many of the articles are new, and how many are not what is live under their ids. */
+function compare(known: ReadonlyMap<string, Known>, put: Spool): { readonly added: number; readonly changed: number } {
+  let [added, changed] = [0, 0];
+  for (const [id, { digest }] of put.entries) {
     const before = known.get(id);
-    if (!before) added.push(article);
-    else if (before.digest !== digestText(digestOf(article))) changed.push(article);
+    if (!before) added += 1;
+    else if (before.digest !== digestText(digest)) changed += 1;
   }
   return { added, changed };
 }

@@ -1,22 +1,26 @@
 /** Given what is live and what is to change, writes the parts of the next version and says what it holds: a new segment for
  *  what is new, tombstones for what is gone, and small segments put together where they have become many. */
-import type { Article } from '../core/article.ts';
 import type { Place } from '../core/index/adapter.ts';
 import { averagesOf, wordsIn } from '../core/index/article-terms.ts';
 import type { FieldWords, PartKind, Segment, Statistics, VersionContent } from '../core/index/manifest.ts';
 import type { LiveSegment } from '../core/index/segment.ts';
 import type { Store } from '../core/store/store.ts';
 import { ANALYZER } from '../core/text/analyze.ts';
-import { buildSegment, type Beside } from './build.ts';
+import { buildFromSpool, type Beside } from './build.ts';
 import { buried, type Gone } from './bury.ts';
 import { frequenciesIn } from './frequencies.ts';
 import { segmentsToMerge } from './merge-plan.ts';
 import { articlesAt, articlesOf } from './read-articles.ts';
+import type { Scratch } from './scratch.ts';
+import type { Spool } from './spool.ts';
 import { writeSegment } from './write-segment.ts';
 
 export type WriteProgress = { readonly step: 'indexing' | 'writing'; readonly done: number; readonly total: number };
 
 export type WriteOptions = {
+  /** Where the work is done; what is made is gone with it. */
+  readonly scratch: Scratch;
+  readonly memoryBytes?: number | undefined;
   readonly onProgress?: ((progress: WriteProgress) => void) | undefined;
   readonly signal?: AbortSignal | undefined;
 };
@@ -31,23 +35,20 @@ export type Written = {
 /** An open version, as an update finds it. */
 export type Before = { readonly content: VersionContent; readonly live: readonly LiveSegment[] };
 
-/** `put`: new articles, and changed ones as they are now. `gone`: where the removed ones stand, and the changed ones before. */
-export type Change = { readonly put: readonly Article[]; readonly gone: readonly Place[] };
+/** `put`: new articles, and changed ones as they are now; those that are written anew with them join them there. `gone`: where
+ *  the removed ones stand, and the changed ones before. */
+export type Change = { readonly put: Spool; readonly gone: readonly Place[] };
 
 /** Averages further from those that the impacts were made with would rank new articles otherwise than a rebuild. */
 const MOST_DRIFT = 0.1;
 
 /** All segments anew. */
-export async function writeWhole(
-  store: Store,
-  articles: readonly Article[],
-  options: WriteOptions = {},
-): Promise<Written> {
-  const words = wordsIn(articles);
-  const statistics = averagesOf(words, articles.length);
-  const content = { analyzer: ANALYZER, articles: articles.length, statistics, words };
-  if (articles.length === 0) return { content: { ...content, segments: [] }, lost: nowhere, bytesWritten: 0 };
-  const { segment, ...written } = await writeNew(store, articles, statistics, null, options);
+export async function writeWhole(store: Store, spool: Spool, options: WriteOptions): Promise<Written> {
+  const { words, size: articles } = spool;
+  const statistics = averagesOf(words, articles);
+  const content = { analyzer: ANALYZER, articles, statistics, words };
+  if (articles === 0) return { content: { ...content, segments: [] }, lost: nowhere, bytesWritten: 0 };
+  const { segment, ...written } = await writeNew(store, spool, statistics, null, options);
   return { content: { ...content, segments: [segment] }, ...written };
 }
 
@@ -56,73 +57,62 @@ export async function writeChange(
   store: Store,
   { content, live }: Before,
   { put, gone }: Change,
-  options: WriteOptions = {},
+  options: WriteOptions,
 ): Promise<Written> {
   const goneOf = live.map((_, number) => gone.flatMap(({ segment, doc }) => (segment === number ? [doc] : [])));
   const buriedNow = await Promise.all(live.map((segment, number) => withTexts(segment, goneOf[number] as number[])));
-  const words = lessAndMore(content.words, wordsIn(buriedNow.flat().map(({ article }) => article)), wordsIn(put));
-  const articles = content.articles - gone.length + put.length;
+  const words = lessAndMore(content.words, wordsIn(buriedNow.flat().map(({ article }) => article)), put.words);
+  const articles = content.articles - gone.length + put.size;
 
   const kept = live.flatMap(({ live: before, articles: all }, number) => {
     const left = before - (goneOf[number] as number[]).length;
     return left === 0 ? [] : [{ number, articles: all, live: left }];
   });
-  const merged = new Set(segmentsToMerge(kept, put.length).map((at) => kept[at]?.number));
-  const isWhole = kept.every(({ number }) => merged.has(number));
-  if (isWhole || hasDrifted(content.statistics, averagesOf(words, articles))) {
-    const all = await textsOf(kept.map(({ number }) => [live[number] as LiveSegment, goneOf[number] as number[]]));
-    return writeWhole(store, [...all, ...put], options);
+  const merged = new Set(segmentsToMerge(kept, put.size).map((at) => kept[at]?.number));
+  const isWhole =
+    kept.every(({ number }) => merged.has(number)) || hasDrifted(content.statistics, averagesOf(words, articles));
+  for (const { number } of kept) {
+    if (!isWhole && !merged.has(number)) continue;
+    for await (const article of articlesOf(live[number] as LiveSegment, new Set(goneOf[number]))) put.add(article);
   }
+  if (isWhole) return writeWhole(store, put, options);
 
   const staying = kept.filter(({ number }) => !merged.has(number)).map(({ number }) => number);
   const segments = staying.map((number) => buried(content.segments[number] as Segment, buriedNow[number] as Gone[]));
   const next = { analyzer: ANALYZER, articles, statistics: content.statistics, words };
-  const again = kept.filter(({ number }) => merged.has(number)).map(({ number }) => number);
-  const taken = await textsOf(again.map((number) => [live[number] as LiveSegment, goneOf[number] as number[]]));
-  const fresh = [...taken, ...put];
-  if (fresh.length === 0) return { content: { ...next, segments }, lost: nowhere, bytesWritten: 0 };
+  if (put.size === 0) return { content: { ...next, segments }, lost: nowhere, bytesWritten: 0 };
   const others = staying.map((number) => live[number] as LiveSegment);
-  const beside: Beside = {
-    articles: articles - fresh.length,
-    frequencies: (terms) => frequenciesIn(others, terms),
-  };
-  const { segment, ...written } = await writeNew(store, fresh, content.statistics, beside, options);
+  const beside: Beside = { articles: articles - put.size, frequencies: (terms) => frequenciesIn(others, terms) };
+  const { segment, ...written } = await writeNew(store, put, content.statistics, beside, options);
   return { content: { ...next, segments: [...segments, segment] }, ...written };
 }
 
 async function writeNew(
   store: Store,
-  articles: readonly Article[],
+  spool: Spool,
   statistics: Statistics,
   beside: Beside | null,
-  { onProgress, signal }: WriteOptions,
+  { scratch, memoryBytes, onProgress, signal }: WriteOptions,
 ) {
-  const built = await buildSegment(articles, {
+  const built = await buildFromSpool(spool, scratch, {
     statistics,
     ...(beside && { beside }),
-    onProgress: (done) => onProgress?.({ step: 'indexing', done, total: articles.length }),
+    ...(memoryBytes !== undefined && { memoryBytes }),
+    onProgress: (done) => onProgress?.({ step: 'indexing', done, total: spool.size }),
     ...(signal && { signal }),
   });
   const { segment, bytesWritten } = await writeSegment(store, built, {
     onPart: (done, total) => onProgress?.({ step: 'writing', done, total }),
     ...(signal && { signal }),
   });
-  return { segment, bytesWritten, lost: async (kind: PartKind) => built[kind].bytes };
+  return { segment, bytesWritten, lost: async (kind: PartKind) => built[kind].bytes.take() };
 }
 
 const nowhere = async (): Promise<null> => null;
 
 async function withTexts(segment: LiveSegment, docs: readonly number[]): Promise<Gone[]> {
   const articles = await articlesAt(segment, docs);
-  return docs.map((doc, i) => ({ doc, article: articles[i] as Article }));
-}
-
-async function textsOf(parts: readonly (readonly [LiveSegment, readonly number[]])[]): Promise<Article[]> {
-  const articles: Article[] = [];
-  for (const [segment, gone] of parts) {
-    for await (const article of articlesOf(segment, new Set(gone))) articles.push(article);
-  }
-  return articles;
+  return articles.map((article, i) => ({ doc: docs[i] as number, article }));
 }
 
 function lessAndMore(all: FieldWords, less: FieldWords, more: FieldWords): FieldWords {

@@ -13,6 +13,7 @@ import { untilCleaned } from './cleaning.ts';
 import { inParallel } from './in-parallel.ts';
 import { highestSequence } from './versions.ts';
 import type { Manifest, Part, PartKind, VersionContent } from '../core/index/manifest.ts';
+import type { Sink } from '../core/index/part.ts';
 import type { Current } from '../core/index/published.ts';
 import type { CallOptions, Condition, Key, Put, Store, Tag } from '../core/store/store.ts';
 
@@ -59,26 +60,42 @@ export async function readReplaceable(store: Store, options: CallOptions = {}): 
 export async function writePart(
   store: Store,
   kind: PartKind,
-  bytes: Uint8Array,
+  bytes: Uint8Array | Sink,
   { now = clock, ...options }: CallOptions & Pick<PublishOptions, 'now'> = {},
 ): Promise<Part & { readonly written: boolean }> {
-  const part: Part = { sha256: contentHash(bytes), bytes: bytes.length };
+  const part: Part = { sha256: contentHash(piecesOf(bytes)), bytes: bytes.length };
   const key = partKey(kind, part);
   const found = await store.head(key, options);
   const stays =
     found?.bytes === part.bytes && !isOld(found.modified, now()) && (await holds(store, key, bytes, options));
-  if (!stays) await store.put(key, bytes, { ...options, immutable: true });
+  const whole = { ...options, immutable: true };
+  if (!stays && bytes.length > MOST_AT_ONCE) await store.putStream(key, streamOf(bytes), whole);
+  else if (!stays) await store.put(key, bytes instanceof Uint8Array ? bytes : bytes.take(), whole);
   return { ...part, written: !stays };
 }
 
 /** Whether just these bytes stand under the key: a rebuild of the same articles has to mend what is damaged. */
-async function holds(store: Store, key: Key, bytes: Uint8Array, options: CallOptions): Promise<boolean> {
-  for (let offset = 0; offset < bytes.length; offset += COMPARED_AT_ONCE) {
-    const wanted = bytes.subarray(offset, offset + COMPARED_AT_ONCE);
-    const stored = await store.get(key, { ...options, range: { offset, length: wanted.length } });
-    if (!stored || Buffer.compare(stored.bytes, wanted) !== 0) return false;
+async function holds(store: Store, key: Key, bytes: Uint8Array | Sink, options: CallOptions): Promise<boolean> {
+  let offset = 0;
+  for (const piece of piecesOf(bytes)) {
+    for (let from = 0; from < piece.length; from += COMPARED_AT_ONCE) {
+      const wanted = piece.subarray(from, from + COMPARED_AT_ONCE);
+      const stored = await store.get(key, { ...options, range: { offset, length: wanted.length } });
+      if (!stored || Buffer.compare(stored.bytes, wanted) !== 0) return false;
+      offset += wanted.length;
+    }
   }
   return true;
+}
+
+/** Larger parts are sent as a stream. */
+const MOST_AT_ONCE = 8 * 1024 * 1024;
+
+const piecesOf = (bytes: Uint8Array | Sink): Iterable<Uint8Array> =>
+  bytes instanceof Uint8Array ? [bytes] : bytes.chunks();
+
+async function* streamOf(bytes: Uint8Array | Sink): AsyncGenerator<Uint8Array> {
+  yield* piecesOf(bytes);
 }
 
 /** Puts `content` live if what is live is still `expected`, as it was read before `content` was made of it (`null`:

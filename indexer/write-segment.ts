@@ -21,7 +21,7 @@ export async function writeSegment(
   for (const [before, kind] of PART_KINDS.entries()) {
     const { bytes, top } = built[kind];
     const { written, ...part } = await writePart(store, kind, bytes, { ...(signal && { signal }) });
-    if (written) bytesWritten += bytes.length;
+    if (written) bytesWritten += part.bytes;
     parts[kind] = { ...part, top };
     onPart?.(before + 1, PART_KINDS.length);
   }

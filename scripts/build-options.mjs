@@ -48,6 +48,8 @@ export const commandLineAndLibrary = (outdir) => ({
   ...onNode,
   entryPoints: {
     'cli/saola': 'cli/main.ts',
+    // beside the chunks, where indexer/chunks.ts looks for it
+    'chunks/chunk-worker': 'indexer/chunk-worker.ts',
     ...Object.fromEntries(Object.entries(LIBRARY).map(([name, source]) => [`lib/${name}`, source])),
   },
   outdir,

@@ -5,8 +5,12 @@ import { readSynonyms } from '../../indexer/synonyms-file.ts';
 import { defineCommand, Misuse } from '../command.ts';
 import { print } from '../io.ts';
 import { ProblemList } from '../problem-list.ts';
+import { sizeOf } from '../size-option.ts';
 import { STORE, storeOf } from '../store-option.ts';
 import { bytes, count, duration, grouped } from '../words.ts';
+
+/** One thread and what it works beside. */
+const LEAST_MEMORY = 256 * 1024 ** 2;
 
 export const indexCommand = defineCommand({
   name: 'index',
@@ -26,6 +30,11 @@ export const indexCommand = defineCommand({
       help: 'what may be written for what, in place of what the index has now',
     },
     'no-synonyms': { type: 'boolean', help: 'take the synonyms away; without either option they stay' },
+    memory: {
+      type: 'string',
+      value: 'size',
+      help: 'what the run may take, as 512MB or 2GB; more means more threads (1GB)',
+    },
     'dry-run': { type: 'boolean', help: 'do everything but publish' },
     strict: { type: 'boolean', help: 'publish nothing if anything is wrong with the sources' },
     json: { type: 'boolean', help: 'print the report as JSON on stdout' },
@@ -42,6 +51,7 @@ export const indexCommand = defineCommand({
     if (values.synonyms !== undefined && values['no-synonyms']) {
       throw new Misuse('--synonyms gives them, and --no-synonyms takes them away: say one of the two.');
     }
+    const memoryBytes = sizeOf('memory', values.memory, LEAST_MEMORY);
     const store = await storeOf(values, parts);
     const file = values.synonyms;
     const synonyms =
@@ -60,6 +70,7 @@ export const indexCommand = defineCommand({
         dryRun: values['dry-run'] ?? false,
         strict: values.strict ?? false,
         ...(synonyms && { synonyms }),
+        ...(memoryBytes !== undefined && { memoryBytes }),
         signal: io.signal,
         onProblem: (problem) => problems.add(problem),
         onProgress: ({ step, done, total }) => talk.progress(step, done, total),

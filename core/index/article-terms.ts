@@ -57,9 +57,13 @@ export function wordsIn(articles: Iterable<Article>): FieldWords {
   return words;
 }
 
+/** Averages are rounded to steps of so much, so that one article more or less changes no impact of the others. */
+const GRID = 0.02;
+const onGrid = (value: number): number => Math.exp(Math.round(Math.log(value) / GRID) * GRID);
+
 /** The statistics that `articleTerms` divides by, of so many articles with so many words. */
 export function averagesOf(words: FieldWords, articles: number): Statistics {
   const average = (field: FieldName): number =>
-    Math.max(MIN_AVERAGE[field], articles === 0 ? 0 : words[field] / articles);
+    Math.max(MIN_AVERAGE[field], articles === 0 ? 0 : onGrid(words[field] / articles));
   return { averageTitle: average('title'), averageBody: average('body') };
 }

@@ -53,9 +53,13 @@ export class ByteWriter {
     this.raw(bytes);
   }
 
-  /** A copy of what was written from `from` on. */
-  take(from = 0): Uint8Array {
-    return this.#bytes.slice(from, this.#length);
+  /** A copy of what was written, from `from` to before `to`. @default all of it */
+  take(from = 0, to = this.#length): Uint8Array {
+    return this.#bytes.slice(from, Math.min(to, this.#length));
+  }
+
+  *chunks(): Generator<Uint8Array> {
+    yield this.#bytes.subarray(0, this.#length);
   }
 
   clear(): void {

@@ -3,7 +3,7 @@ import { brotliCompressSync, brotliDecompressSync, constants } from 'node:zlib';
 import { ByteReader, ByteWriter, decodeText, encodeText, malformed, sealed } from './bytes.ts';
 import { decodeFields, encodeFields, noFields, type Fields } from './fields.ts';
 import { SIGNATURE_WORDS } from './signature.ts';
-import { PartWriter, type BlockPlace, type BlockSource, type WrittenPart } from './part.ts';
+import { PartWriter, type BlockPlace, type BlockSource, type Sink, type WrittenPart } from './part.ts';
 
 /** What an article is called: FlexSearch allows numbers as well as strings, and keeps them apart. */
 export type ArticleId = string | number;
@@ -20,8 +20,8 @@ export type Columns = {
 
 export const DIGEST_BYTES = 16;
 
-export function writeColumns(columns: Columns): WrittenPart {
-  const part = new PartWriter('columns');
+export function writeColumns(columns: Columns, out?: Sink): WrittenPart {
+  const part = new PartWriter('columns', out);
   const top = new ByteWriter();
   const add = (name: string, body: Uint8Array): void => {
     const { offset, length } = part.add(sealed(body));
@@ -33,7 +33,7 @@ export function writeColumns(columns: Columns): WrittenPart {
   add('digests', columns.digests);
   add('signatures', columns.signatures);
   add('fields', columns.fields ? pack(encodeFields(columns.fields)) : new Uint8Array());
-  return { bytes: part.bytes(), top: top.take() };
+  return part.written(top.take());
 }
 
 export class ColumnsReader {

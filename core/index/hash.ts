@@ -4,8 +4,11 @@ import { createHash } from 'node:crypto';
 /** 64 lower-case hex digits. Only `contentHash` and `parseContentHash` make one. */
 export type ContentHash = string & { readonly __brand: 'ContentHash' };
 
-export function contentHash(bytes: Uint8Array): ContentHash {
-  return createHash('sha256').update(bytes).digest('hex') as ContentHash;
+/** Of bytes in one, or in pieces that follow one another. */
+export function contentHash(bytes: Uint8Array | Iterable<Uint8Array>): ContentHash {
+  const hash = createHash('sha256');
+  for (const piece of bytes instanceof Uint8Array ? [bytes] : bytes) hash.update(piece);
+  return hash.digest('hex') as ContentHash;
 }
 
 /** `null` where `text` is not a SHA-256 in lower-case hex. */

@@ -26,6 +26,16 @@ export class LearnedFormsWriter {
     for (const key of new Set(Array.from(defined, keyOf))) this.#counts.set(key, (this.#counts.get(key) ?? 0) + 1);
   }
 
+  /** How many articles define each; a key is what the table has. */
+  get counts(): ReadonlyMap<string, number> {
+    return this.#counts;
+  }
+
+  /** What another one has counted. */
+  addCounts(counts: Iterable<readonly [string, number]>): void {
+    for (const [key, count] of counts) this.#counts.set(key, (this.#counts.get(key) ?? 0) + count);
+  }
+
   /** `articles`: of the index. The same articles in any order give the same bytes. */
   take(articles: number): Uint8Array {
     const least = articles < MIN_ARTICLES_FROM ? 1 : MIN_ARTICLES;

@@ -23,15 +23,26 @@ export interface BlockSource {
   blocks(places: readonly BlockPlace[]): Promise<Uint8Array[]>;
 }
 
+/** Bytes that are written once from front to end and read back afterwards, wherever they are kept meanwhile. */
+export interface Sink {
+  readonly length: number;
+  raw(bytes: Uint8Array): void;
+  /** All of them in order, in pieces of any size; each may be overwritten once the next is asked for. */
+  chunks(): Iterable<Uint8Array>;
+  /** All of them in one. */
+  take(): Uint8Array;
+}
+
 /** A part as it goes to the store, and the table that goes into the manifest so that nothing is read to find a block. */
-export type WrittenPart = { readonly bytes: Uint8Array; readonly top: Uint8Array };
+export type WrittenPart = { readonly bytes: Sink; readonly top: Uint8Array };
 
 /** Collects the blocks of a part as they are made. */
 export class PartWriter {
-  readonly #out = new ByteWriter(1 << 16);
+  readonly #out: Sink;
 
-  constructor(kind: PartKind) {
-    this.#out.raw(partHeader(kind));
+  constructor(kind: PartKind, out: Sink = new ByteWriter(1 << 16)) {
+    this.#out = out;
+    out.raw(partHeader(kind));
   }
 
   /** Where the next block will stand. */
@@ -45,7 +56,7 @@ export class PartWriter {
     return { offset, length: block.length };
   }
 
-  bytes(): Uint8Array {
-    return this.#out.take();
+  written(top: Uint8Array): WrittenPart {
+    return { bytes: this.#out, top };
   }
 }

@@ -2,7 +2,7 @@
 import { brotliCompressSync, brotliDecompressSync, constants } from 'node:zlib';
 import type { ArticleId } from './columns.ts';
 import { ByteReader, ByteWriter, decodeText, encodeText, malformed, sealed } from './bytes.ts';
-import { HEADER_BYTES, PartWriter, type BlockPlace, type BlockSource, type WrittenPart } from './part.ts';
+import { HEADER_BYTES, PartWriter, type BlockPlace, type BlockSource, type Sink, type WrittenPart } from './part.ts';
 
 /** `doc` is anything that JSON can carry. */
 export type ArticleRecord = { readonly id: ArticleId; readonly doc: unknown };
@@ -12,29 +12,55 @@ const BLOCK_BYTES = 16 * 1024;
 /** Of 11, where the time of each step doubles; 5 is within 6 % of the size of 9 on news. */
 const BROTLI_QUALITY = 5;
 
-/** `records`: one for each article, in the order of the segment. */
-export function writeRecords(records: Iterable<ArticleRecord>): WrittenPart {
-  const part = new PartWriter('records');
-  const places: BlockPlace[] = [];
-  const counts: number[] = [];
+/** Some records as they stand in the part, and how many. */
+export type RecordBlock = { readonly block: Uint8Array; readonly records: number };
+
+/** `records`: of articles that stand one behind the other. */
+export function* packRecords(records: Iterable<ArticleRecord>): Generator<RecordBlock> {
   let lines: string[] = [];
   let bytes = 0;
-  const flush = (): void => {
-    if (lines.length === 0) return;
+  const packed = (): RecordBlock => {
     const params = { [constants.BROTLI_PARAM_QUALITY]: BROTLI_QUALITY, [constants.BROTLI_PARAM_SIZE_HINT]: bytes };
-    places.push(part.add(sealed(brotliCompressSync(encodeText(lines.join('\n')), { params }))));
-    counts.push(lines.length);
-    lines = [];
-    bytes = 0;
+    const block = sealed(brotliCompressSync(encodeText(lines.join('\n')), { params }));
+    return { block, records: lines.length };
   };
   for (const record of records) {
     const line = JSON.stringify(record); // escapes line ends, so that a line is a record
     lines.push(line);
     bytes += Buffer.byteLength(line);
-    if (bytes >= BLOCK_BYTES) flush();
+    if (bytes < BLOCK_BYTES) continue;
+    yield packed();
+    lines = [];
+    bytes = 0;
   }
-  flush();
-  return { bytes: part.bytes(), top: writeTable(places, counts) };
+  if (lines.length > 0) yield packed();
+}
+
+/** Puts blocks of records one behind the other, in the order of the segment. */
+export class RecordsWriter {
+  readonly #part: PartWriter;
+  readonly #places: BlockPlace[] = [];
+  readonly #counts: number[] = [];
+
+  constructor(out?: Sink) {
+    this.#part = new PartWriter('records', out);
+  }
+
+  add({ block, records }: RecordBlock): void {
+    this.#places.push(this.#part.add(block));
+    this.#counts.push(records);
+  }
+
+  written(): WrittenPart {
+    return this.#part.written(writeTable(this.#places, this.#counts));
+  }
+}
+
+/** `records`: one for each article, in the order of the segment. */
+export function writeRecords(records: Iterable<ArticleRecord>): WrittenPart {
+  const writer = new RecordsWriter();
+  for (const block of packRecords(records)) writer.add(block);
+  return writer.written();
 }
 
 /** A block's records as they were written; of several in a block as a rule one is wanted, and only that is decoded. */

@@ -8,11 +8,15 @@ import { kindOf } from '../text/analyze.ts';
 /** 64 bytes an article. 256 bits lose 0.004 nDCG@10 on short queries, 1,024 gain less. */
 export const SIGNATURE_BITS = 512;
 export const SIGNATURE_WORDS = SIGNATURE_BITS / 32;
+/** What the builder holds for each article. */
+export const SUM_BYTES = SIGNATURE_BITS * 4;
 
 /** A term that one article holds likens it to none; one that a fifth of all hold likens everything. */
 const MIN_DF = 2;
 const MAX_DF_SHARE = 0.2;
 
+/** Articles `from` to `to`, the latter not among them. */
+type Range = { readonly from: number; readonly to: number };
 type Elsewhere = { readonly articles: number; readonly frequencies: ReadonlyMap<string, number> };
 
 /** Sums up the signatures of a segment's articles, term after term. Terms have to come in the same order for the same
@@ -22,13 +26,22 @@ export class SignatureBuilder {
   readonly #sums: Float32Array;
   readonly #signs = new Float32Array(SIGNATURE_BITS);
 
+  readonly #from: number;
+  readonly #to: number;
   readonly #elsewhere: Elsewhere;
 
-  /** `elsewhere`: the other segments of the index. @default there are none */
-  constructor(articles: number, elsewhere: Elsewhere = { articles: 0, frequencies: new Map() }) {
+  /** `articles`: of the segment. `range`: those whose signatures are made. @default all of them
+   *  `elsewhere`: the other segments of the index. @default there are none */
+  constructor(
+    articles: number,
+    { from, to }: Range = { from: 0, to: articles },
+    elsewhere: Elsewhere = { articles: 0, frequencies: new Map() },
+  ) {
     this.#articles = articles;
+    this.#from = from;
+    this.#to = to;
     this.#elsewhere = elsewhere;
-    this.#sums = new Float32Array(articles * SIGNATURE_BITS);
+    this.#sums = new Float32Array((to - from) * SIGNATURE_BITS);
   }
 
   /** Whether articles are likened by such a term, where it is neither too rare nor too common. */
@@ -43,13 +56,17 @@ export class SignatureBuilder {
     const df = here + (this.#elsewhere.frequencies.get(term) ?? 0);
     if (df < MIN_DF || df > Math.max(MIN_DF, articles * MAX_DF_SHARE)) return;
     fillSigns(this.#signs, term);
-    const idf = Math.log(articles / df);
-    docs.forEach((doc, i) => this.#addSigns(doc * SIGNATURE_BITS, idf * impactOf(kind, slots[i] as number)));
+    const idf = steps(articles) - steps(df);
+    if (idf <= 0) return;
+    docs.forEach((doc, i) => {
+      if (doc < this.#from || doc >= this.#to) return;
+      this.#addSigns((doc - this.#from) * SIGNATURE_BITS, idf * impactOf(kind, slots[i] as number));
+    });
   }
 
   /** `SIGNATURE_WORDS` little-endian words an article, bit after bit. */
   take(): Uint8Array {
-    const words = new Uint32Array(this.#articles * SIGNATURE_WORDS);
+    const words = new Uint32Array((this.#to - this.#from) * SIGNATURE_WORDS);
     this.#sums.forEach((sum, bit) => {
       if (sum > 0) words[bit >> 5] = ((words[bit >> 5] as number) | (1 << (bit & 31))) >>> 0;
     });
@@ -65,6 +82,10 @@ export class SignatureBuilder {
     for (let bit = 0; bit < SIGNATURE_BITS; bit += 1) (sums[from + bit] as number) += weight * (signs[bit] as number);
   }
 }
+
+/** Rarity in whole powers of two: an article more or less that holds a term seldom changes what the term tells, so that an
+ *  index that has been updated and one that was built anew liken articles nearly alike. */
+const steps = (count: number): number => Math.round(Math.log2(count));
 
 /** How alike two articles are by their signatures: the cosine that so many equal bits stand for, −1 to 1. `a` and `b` are
  *  article numbers within theirs. 0 where `a` has none, as it shares no telling term with any article of its segment: two

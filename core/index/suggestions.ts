@@ -3,7 +3,7 @@
 import { brotliCompressSync, brotliDecompressSync, constants } from 'node:zlib';
 import { ByteReader, ByteWriter, decodeText, encodeText, malformed, sealed } from './bytes.ts';
 import { EntryWriter, readEntries, type Entry } from './entries.ts';
-import { HEADER_BYTES, PartWriter, type BlockPlace, type BlockSource, type WrittenPart } from './part.ts';
+import { HEADER_BYTES, PartWriter, type BlockPlace, type BlockSource, type Sink, type WrittenPart } from './part.ts';
 import { bestOfPrefixes } from './suggestion-bests.ts';
 import { titleHash } from './tombstones.ts';
 
@@ -31,9 +31,9 @@ const MOST_BLOCKS = LISTED_FROM / BLOCK_ITEMS + 1;
 const BROTLI_QUALITY = 5;
 
 /** The same entries in any order give the same bytes. */
-export function writeSuggestions(unordered: Iterable<SuggestionEntry>): WrittenPart {
+export function writeSuggestions(unordered: Iterable<SuggestionEntry>, out?: Sink): WrittenPart {
   const entries = [...unordered].toSorted(byKey);
-  const part = new PartWriter('suggestions');
+  const part = new PartWriter('suggestions', out);
   const table = new EntryWriter();
   const items = new EntryWriter();
   let count = 0;
@@ -63,7 +63,7 @@ export function writeSuggestions(unordered: Iterable<SuggestionEntry>): WrittenP
     add(entry.key, entryPayload(entry));
   }
   flush();
-  return { bytes: part.bytes(), top: table.take() };
+  return part.written(table.take());
 }
 
 /** By key in UTF-16 units, as all terms stand; what has one key by its text, so that the order is one. */

@@ -5,8 +5,8 @@ import { ByteReader, ByteWriter, malformed, sealed } from './bytes.ts';
 import type { ListCache } from './block-cache.ts';
 import { EntryWriter, findEntry, readEntries, type Entry } from './entries.ts';
 import { contentHash } from './hash.ts';
-import { PartWriter, type BlockPlace, type BlockSource, type WrittenPart } from './part.ts';
 import { MOST_ARTICLES } from './bits.ts';
+import { PartWriter, type BlockPlace, type BlockSource, type Sink, type WrittenPart } from './part.ts';
 import { readPostings, withoutRemoved, type Postings } from './postings.ts';
 import { decodeUsualSlots, encodeUsualSlots, usualSlotsFor, type UsualSlots } from './usual-slots.ts';
 import type { SegmentVocabulary } from './vocabulary.ts';
@@ -20,24 +20,25 @@ const BLOCKS_WANTED = 4_000;
 /** Postings longer than this part of a block leave it and get their own. */
 const COMMON_SHARE = 1 / 8;
 
-/** What travels with the table of a terms part. */
-export type TermsTables = {
+export type TermsOptions = {
   /** Asked for once all entries have come, as it is made while they come. @default none */
   readonly vocabulary?: () => Uint8Array;
   /** The table of abbreviations. @default none */
   readonly learned?: Uint8Array;
   /** What the postings were written with. @default none: `noUsualSlots` */
   readonly usual?: UsualSlots;
+  /** @default memory */
+  readonly out?: Sink;
 };
 
 /** `entries`: every term of the segment in ascending order. `bytesExpected`: about how long the part will be. */
 export function writeTerms(
   entries: Iterable<Entry>,
   bytesExpected: number,
-  { vocabulary, learned, usual }: TermsTables = {},
+  { vocabulary, learned, usual, out }: TermsOptions = {},
 ): WrittenPart {
   const blockBytes = Math.min(MAX_BLOCK_BYTES, Math.max(BLOCK_BYTES, Math.ceil(bytesExpected / BLOCKS_WANTED)));
-  const part = new PartWriter('terms');
+  const part = new PartWriter('terms', out);
   const block = new EntryWriter(blockBytes * 2);
   const blocks = new TableWriter();
   const commons = new TableWriter();
@@ -60,7 +61,7 @@ export function writeTerms(
     top.varint(table?.length ?? 0);
     if (table) top.raw(table);
   }
-  return { bytes: part.bytes(), top: top.take() };
+  return part.written(top.take());
 }
 
 type Gone = { readonly removed: Uint8Array | null; readonly words: ReadonlyMap<string, number> };

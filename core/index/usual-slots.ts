@@ -14,6 +14,14 @@ export function noUsualSlots(articles: number): UsualSlots {
   return { syllables: none, pairs: none };
 }
 
+/** Of several articles, and then of those behind them. */
+export function joinedUsualSlots(parts: readonly UsualSlots[]): UsualSlots {
+  return {
+    syllables: Buffer.concat(parts.map(({ syllables }) => syllables)),
+    pairs: Buffer.concat(parts.map(({ pairs }) => pairs)),
+  };
+}
+
 export const usualSlotsFor = (term: string, { syllables, pairs }: UsualSlots): Uint8Array =>
   kindOf(term) === 'pair' ? pairs : syllables;
 

@@ -41,7 +41,19 @@ describe('help', () => {
   test.each([
     [
       'index',
-      ['store', 'endpoint', 'mirror', 'full', 'allow-shrink', 'synonyms', 'no-synonyms', 'dry-run', 'strict', 'json'],
+      [
+        'store',
+        'endpoint',
+        'mirror',
+        'full',
+        'allow-shrink',
+        'synonyms',
+        'no-synonyms',
+        'memory',
+        'dry-run',
+        'strict',
+        'json',
+      ],
     ],
     ['remove', ['store', 'endpoint', 'dry-run', 'json']],
     [

@@ -5,7 +5,8 @@ import { fieldsOf } from '../../core/index/fields.ts';
 import { PART_KINDS } from '../../core/index/manifest.ts';
 import { openSegments } from '../../core/index/segment.ts';
 import { openVersion } from '../../core/search/open.ts';
-import { buildSegment, digestOf, type BuiltSegment } from '../../indexer/build.ts';
+import { buildSegment, type BuiltSegment } from '../../indexer/build.ts';
+import { digestOf } from '../../indexer/spool.ts';
 import { exampleArticles, madeArticles, seededRandom } from '../support/articles.ts';
 import { publishGroups } from '../support/published.ts';
 import { statisticsOf } from '../support/statistics.ts';
@@ -14,7 +15,7 @@ const articles = exampleArticles();
 const statistics = statisticsOf(articles);
 const bytesOf = (built: BuiltSegment): string[] =>
   PART_KINDS.flatMap((kind) =>
-    [built[kind].bytes, built[kind].top].map((bytes) => Buffer.from(bytes).toString('base64')),
+    [built[kind].bytes.take(), built[kind].top].map((bytes) => Buffer.from(bytes).toString('base64')),
   );
 
 function shuffled(list: readonly Article[], seed: number): Article[] {

@@ -208,7 +208,11 @@ describe('with all versions', () => {
 });
 
 /** The first segment with another part in it. */
-async function withPart(kind: PartKind, { bytes, top }: WrittenPart, more: Partial<Segment> = {}): Promise<string[]> {
+async function withPart(
+  kind: PartKind,
+  { bytes, top }: WrittenPart | { readonly bytes: Uint8Array; readonly top: Uint8Array },
+  more: Partial<Segment> = {},
+): Promise<string[]> {
   const place = await withObject('versions/none', null);
   const part = await writePart(place, kind, bytes);
   const segment = { ...segmentOf(manifest), [kind]: { sha256: part.sha256, bytes: part.bytes, top }, ...more };
@@ -231,7 +235,7 @@ const termsPart = (terms: Readonly<Record<string, readonly InSlot[]>>, words: Re
     }),
     100,
     {
-      vocabulary: () => {
+      vocabulary() {
         const out = new EntryWriter();
         for (const [word, df] of Object.entries(words)) out.add(word, Uint8Array.of(df));
         return out.take();
@@ -291,7 +295,8 @@ describe('what was published wrongly', () => {
   });
 
   test('terms: a damaged block makes no fault of the words that stood in it', async () => {
-    const { bytes, top } = termsPart({ kuril: [slot(0, 1)] }, { kuril: 1 });
+    const { bytes: written, top } = termsPart({ kuril: [slot(0, 1)] }, { kuril: 1 });
+    const bytes = written.take();
     (bytes[9] as number) ^= 1;
     expect(await withPart('terms', { bytes, top })).toEqual([expect.stringMatching(/@8: the block has checksum/)]);
   });
@@ -345,8 +350,8 @@ describe('what was published wrongly', () => {
       expect.stringContaining('record 0 is not of'),
       'current.json: it says that it has 3 articles; its segments have 2 live ones',
     ]);
-    const none = new PartWriter('columns').bytes();
-    expect(await withPart('columns', { bytes: none, top: new Uint8Array() })).toEqual(
+    const none = new PartWriter('columns').written(new Uint8Array());
+    expect(await withPart('columns', none)).toEqual(
       ['ids', 'digests', 'signatures', 'fields'].map((name) => `columns: there is no column ${name}`),
     );
   });
@@ -410,7 +415,7 @@ describe('what was published wrongly', () => {
     }
     const { length } = part.add(sealed(brotliCompressSync(items.take())));
     table.add('kuril', Uint8Array.of(length));
-    expect(await withPart('suggestions', { bytes: part.bytes(), top: table.take() })).toEqual([
+    expect(await withPart('suggestions', part.written(table.take()))).toEqual([
       'suggestions@8: the block begins with "nam"; the table names "kuril"',
       'suggestions@8: {"key":"nam","text":"Nam"} stands behind {"key":"nam","text":"Nấm"}',
       'suggestions@8: {"key":"kuril","text":"Kuril"} stands behind {"key":"nam","text":"Nam"}',
@@ -429,7 +434,7 @@ describe('what was published wrongly', () => {
     place('a', block.offset + 1, 10);
     place('b', block.offset + 5, 10);
     place('c', block.offset + 40, 100);
-    const lines = await withPart('columns', { bytes: part.bytes(), top: top.take() });
+    const lines = await withPart('columns', part.written(top.take()));
     expect(lines).toEqual(
       expect.arrayContaining([
         'columns@9: the block leaves 1 bytes out: the one before it ends at 8',
@@ -440,7 +445,7 @@ describe('what was published wrongly', () => {
     );
     const behind = new PartWriter('suggestions');
     behind.add(Uint8Array.of(1, 2, 3));
-    expect(await withPart('suggestions', { bytes: behind.bytes(), top: new Uint8Array() })).toEqual([
+    expect(await withPart('suggestions', behind.written(new Uint8Array()))).toEqual([
       'suggestions@8: 3 bytes behind the last block belong to none',
     ]);
   });

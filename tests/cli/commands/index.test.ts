@@ -147,6 +147,24 @@ test.each([
   expect(parts.seen.options?.synonyms).toEqual(synonyms);
 });
 
+test.each([
+  { args: [], bytes: undefined },
+  { args: ['--memory', '512MB'], bytes: 512 * 1024 ** 2 },
+  { args: ['--memory', '1.5gb'], bytes: 1.5 * 1024 ** 3 },
+])('memory: $args', async ({ args, bytes }) => {
+  const parts = indexer();
+  await runWith(['index', folder, '--store', 'kho', ...args], parts);
+  expect(parts.seen.options?.memoryBytes).toBe(bytes);
+});
+
+test.each(['1', '100MB', 'nhiều', '0GB', '2TB'])(
+  'memory that is no size, or too little, is a misuse: %s',
+  async (size) => {
+    const { code, err } = await runWith(['index', folder, '--store', 'kho', '--memory', size], indexer());
+    expect({ code, err }).toMatchObject({ code: 2, err: expect.stringContaining(`found "${size}"`) });
+  },
+);
+
 test('synonyms that are given and taken away at once are a misuse', async () => {
   const parts = indexer();
   const { code, err } = await runWith(['index', folder, '--store', 'kho', '--synonyms', 'a', '--no-synonyms'], parts);

@@ -36,7 +36,8 @@ const full = (ids: readonly ArticleId[]): Columns => ({
 });
 
 async function opened(columns: Columns, articles = columns.ids.length): Promise<ColumnsReader> {
-  const { bytes, top } = writeColumns(columns);
+  const { bytes: written, top } = writeColumns(columns);
+  const bytes = written.take();
   await store.put(KEY, bytes);
   return new ColumnsReader(top, new BlockCache(store, 1e6).part(KEY, bytes.length), articles);
 }
@@ -70,7 +71,8 @@ test('fields are read when they are asked for, in one read, and once', async () 
 });
 
 test('fields that could not be read are asked for again', async () => {
-  const { bytes, top } = writeColumns(full(IDS));
+  const { bytes: written, top } = writeColumns(full(IDS));
+  const bytes = written.take();
   const reader = new ColumnsReader(top, new BlockCache(store, 1e6).part(KEY, bytes.length), IDS.length);
   await expect(reader.fields()).rejects.toThrow(/is gone from/);
   await store.put(KEY, bytes);

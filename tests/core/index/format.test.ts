@@ -6,12 +6,13 @@ import { articleTerms } from '../../../core/index/article-terms.ts';
 import { impactOf } from '../../../core/index/impact.ts';
 import { LearnedFormsWriter } from '../../../core/index/learned-forms.ts';
 import { FORMAT, sealManifest } from '../../../core/index/manifest.ts';
-import { HEADER_BYTES } from '../../../core/index/part.ts';
-import { mergeRuns, writeRun } from '../../../core/index/runs.ts';
+import { HEADER_BYTES, type WrittenPart } from '../../../core/index/part.ts';
+import { mergeRuns, runOf, writeRun } from '../../../core/index/runs.ts';
 import { writeTerms } from '../../../core/index/terms.ts';
 import { VocabularyWriter } from '../../../core/index/vocabulary.ts';
 import { kindOf } from '../../../core/text/analyze.ts';
-import { buildSegment, digestOf } from '../../../indexer/build.ts';
+import { buildSegment, type BuiltSegment } from '../../../indexer/build.ts';
+import { digestOf } from '../../../indexer/spool.ts';
 import { suggestionsOf } from '../../../indexer/phrases.ts';
 import { exampleArticles } from '../../support/articles.ts';
 import { orderOf, publishGroups } from '../../support/published.ts';
@@ -29,6 +30,7 @@ import {
   readUsual,
   readVocabulary,
   type Note,
+  type SegmentBytes,
   type SuggestionContent,
 } from './second-reader.ts';
 
@@ -58,20 +60,18 @@ describe('the examples', () => {
   test('the terms of two articles', () => {
     // Slots are given, not made: figures of the ranking may change without the format.
     const usual = { syllables: Uint8Array.from([2, 3]), pairs: Uint8Array.from([3, 4]) };
-    const run = writeRun(
-      [
-        { term: '=kuril', slots: [undefined, undefined, [0], [1]] },
-        { term: '=nấm', slots: [undefined, [1]] },
-        { term: 'kuril', slots: [undefined, undefined, [0], [1]] },
-        { term: 'nam', slots: [undefined, [1], [0]] },
-        { term: 'nam kuril', slots: [undefined, undefined, undefined, [0]] },
-      ],
-      usual,
-    );
+    const terms = [
+      { term: '=kuril', slots: [undefined, undefined, [0], [1]] },
+      { term: '=nấm', slots: [undefined, [1]] },
+      { term: 'kuril', slots: [undefined, undefined, [0], [1]] },
+      { term: 'nam', slots: [undefined, [1], [0]] },
+      { term: 'nam kuril', slots: [undefined, undefined, undefined, [0]] },
+    ];
+    const run = runOf([...writeRun(terms, usual)], usual);
     const vocabulary = new VocabularyWriter(2);
     const learned = new LearnedFormsWriter();
     learned.add([{ short: ['nk'], long: ['nam', 'kuril'] }]);
-    const { bytes, top: table } = writeTerms(
+    const { bytes: written, top: table } = writeTerms(
       mergeRuns(
         [run],
         usual,
@@ -81,6 +81,7 @@ describe('the examples', () => {
       run.length,
       { vocabulary: () => vocabulary.take(), learned: learned.take(2), usual },
     );
+    const bytes = written.take();
     const part = new Cursor(bytes);
     readHeader(part, 'T');
     readDictionaryBlock(
@@ -103,6 +104,17 @@ describe('the examples', () => {
   });
 });
 
+const taken = ({ bytes, top }: WrittenPart) => ({ bytes: bytes.take(), top });
+
+function inMemory({ terms, columns, records, suggestions }: BuiltSegment): SegmentBytes {
+  return {
+    terms: taken(terms),
+    columns: taken(columns),
+    records: taken(records),
+    suggestions: taken(suggestions),
+  };
+}
+
 /** One line for each thing that was read: where, which bytes, what they say. */
 function dump(notes: readonly Note[]): string {
   const width = Math.max(...notes.map(({ hex }) => hex.length));
@@ -123,7 +135,7 @@ describe('the second reader', () => {
   test('reads every article back: its terms and slots, its id, its digest and its record', async () => {
     const statistics = statisticsOf(articles);
     const built = await buildSegment(articles, { statistics });
-    const content = readSegment(built);
+    const content = readSegment(inMemory(built));
     expect(content.ids).toEqual(inOrder.map(({ id }) => id));
     expect(content.records).toEqual(inOrder.map(({ id, ...doc }) => ({ id, doc })));
     expect(content.digests.equals(Buffer.concat(inOrder.map(digestOf)))).toBe(true);
@@ -171,7 +183,7 @@ describe('the second reader', () => {
       defining.map((body, i): Article => ({ id: `bai-${i}`, title: 'Tin', body })),
       { statistics: { averageTitle: 1, averageBody: 9 } },
     );
-    expect([...readSegment(built).abbreviations]).toEqual([
+    expect([...readSegment(inMemory(built)).abbreviations]).toEqual([
       ['hdnd=hoi dong nhan dan', 1],
       ['ubnd=uy ban nhan dan', 2],
     ]);
@@ -187,7 +199,7 @@ describe('the second reader', () => {
     const top = new Cursor(built.terms.top);
     expect(readPlaces(top, 'blocks').length).toBeGreaterThan(3);
     expect(readPlaces(top, 'common terms').map(({ term }) => term)).toContain('tin');
-    const { terms, records } = readSegment(built);
+    const { terms, records } = readSegment(inMemory(built));
     expect(terms.get('tin')?.df).toBe(9_000);
     expect(records).toHaveLength(9_000);
   });

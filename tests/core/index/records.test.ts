@@ -16,7 +16,8 @@ beforeEach(() => {
 async function opened(
   records: readonly ArticleRecord[],
 ): Promise<{ reader: RecordsReader; top: Uint8Array; bytes: number }> {
-  const { bytes, top } = writeRecords(records);
+  const { bytes: written, top } = writeRecords(records);
+  const bytes = written.take();
   await store.put(KEY, bytes);
   return { reader: readerOf(top, bytes.length, records.length), top, bytes: bytes.length };
 }

@@ -1,8 +1,8 @@
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { readPostings, SLOTS } from '../../../core/index/postings.ts';
-import { mergeRuns, writeRun, type RunTerm } from '../../../core/index/runs.ts';
-import { noteUsual, noUsualSlots, usualSlotsFor } from '../../../core/index/usual-slots.ts';
+import { mergeRuns, runOf, usualSlotsOfRuns, writeRun, type Run, type RunTerm } from '../../../core/index/runs.ts';
+import { noteUsual, noUsualSlots, usualSlotsFor, type UsualSlots } from '../../../core/index/usual-slots.ts';
 
 const WORDS = ['kuril', 'nam', 'nam kuril', '=đảo', 'dao', 'g20', 'osaka', 'nhat ban', '22500', '東'];
 
@@ -11,17 +11,25 @@ type Article = ReadonlyMap<string, number>;
 const article = (): fc.Arbitrary<Article> =>
   fc.array(fc.tuple(fc.constantFrom(...WORDS), fc.nat({ max: SLOTS - 1 }))).map((words) => new Map(words));
 
-function termsOf(articles: readonly Article[], first: number): RunTerm[] {
+function termsOf(articles: readonly Article[]): RunTerm[] {
   const terms = new Map<string, (number[] | undefined)[]>();
   articles.forEach((words, i) => {
     for (const [term, slot] of words) {
       const known = terms.get(term) ?? [];
       terms.set(term, known);
-      (known[slot] ??= []).push(first + i);
+      (known[slot] ??= []).push(i);
     }
   });
   return [...terms].map(([term, slots]) => ({ term, slots })).toReversed();
 }
+
+function usualOf(articles: readonly Article[]): UsualSlots {
+  const usual = { syllables: new Uint8Array(articles.length), pairs: new Uint8Array(articles.length) };
+  articles.forEach((words, doc) => noteUsual(usual, doc, [...words.keys()], Uint8Array.from(words.values())));
+  return usual;
+}
+
+const inMemory = (terms: readonly RunTerm[], usual: UsualSlots): Run => runOf([...writeRun(terms, usual)], usual);
 
 test('runs put together are what one map of all articles holds', () =>
   fc.assert(
@@ -30,14 +38,8 @@ test('runs put together are what one map of all articles holds', () =>
       fc.integer({ min: 1, max: 3 }),
       (groups, leastDf) => {
         const all = groups.flat();
-        const usual = { syllables: new Uint8Array(all.length), pairs: new Uint8Array(all.length) };
-        all.forEach((words, doc) => noteUsual(usual, doc, [...words.keys()], Uint8Array.from(words.values())));
-        let first = 0;
-        const runs = groups.map((group) => {
-          const run = writeRun(termsOf(group, first), usual);
-          first += group.length;
-          return run;
-        });
+        const runs = groups.map((group) => inMemory(termsOf(group), usualOf(group)));
+        const usual = usualSlotsOfRuns(runs);
         const merged = [...mergeRuns(runs, usual, (term, df) => df >= leastDf || term === 'kuril')];
 
         const wanted = WORDS.toSorted((a, b) => (a < b ? -1 : 1)).flatMap((term) => {
@@ -57,17 +59,20 @@ test('runs put together are what one map of all articles holds', () =>
 
 test('no runs are no terms, and an empty run takes nothing away', () => {
   expect([...mergeRuns([], noUsualSlots(0), () => true)]).toEqual([]);
-  const usual = noUsualSlots(1);
-  const run = writeRun([{ term: 'kuril', slots: [[0]] }], usual);
-  const empty = writeRun([], usual);
-  expect([...mergeRuns([empty, run, empty], usual, () => true)].map(({ term }) => term)).toEqual(['kuril']);
+  const run = inMemory([{ term: 'kuril', slots: [[0]] }], noUsualSlots(1));
+  const empty = inMemory([], noUsualSlots(1));
+  const runs = [empty, run, empty];
+  const [entry, ...others] = mergeRuns(runs, usualSlotsOfRuns(runs), () => true);
+  expect(others).toEqual([]);
+  expect(entry?.term).toBe('kuril');
+  expect(readPostings(entry?.postings ?? new Uint8Array(), new Uint8Array(3)).docs).toEqual(Uint32Array.of(1));
 });
 
 test('holes in the slots are empty slots', () => {
   const slots: (number[] | undefined)[] = [];
   slots[5] = [1];
   const usual = noUsualSlots(2);
-  const [entry] = mergeRuns([writeRun([{ term: 'kuril', slots }], usual)], usual, () => true);
+  const [entry] = mergeRuns([inMemory([{ term: 'kuril', slots }], usual)], usual, () => true);
   expect(readPostings(entry?.postings ?? new Uint8Array(), usual.syllables)).toEqual({
     df: 1,
     docs: Uint32Array.from([1]),
@@ -76,4 +81,4 @@ test('holes in the slots are empty slots', () => {
 });
 
 test('a term whose slots are all empty is none', () =>
-  expect(writeRun([{ term: 'kuril', slots: [[], undefined] }], noUsualSlots(2))).toHaveLength(0));
+  expect([...writeRun([{ term: 'kuril', slots: [[], undefined] }], noUsualSlots(2))]).toEqual([]));

@@ -40,7 +40,8 @@ async function opened(
   entries: readonly Entry[],
   bytesExpected = 0,
 ): Promise<{ reader: TermsReader; top: Uint8Array; bytes: number }> {
-  const { bytes, top } = writeTerms(entries, bytesExpected);
+  const { bytes: written, top } = writeTerms(entries, bytesExpected);
+  const bytes = written.take();
   await store.put(KEY, bytes);
   return {
     reader: new TermsReader(top, new BlockCache(store, 1e7).part(KEY, bytes.length), ARTICLES),

@@ -26,6 +26,9 @@ function counted(...texts: readonly string[]): Counted {
   return { counts, words: texts.reduce((sum, text) => sum + countTerms(text, counts), 0) };
 }
 
+/** The nearest power of e^0.02. */
+const inSteps = (average: number): number => Math.exp(0.02 * Math.round(50 * Math.log(average)));
+
 /** Answers what is typed, for queries of up to 32 words. */
 export function bruteForce(articles: readonly Article[]): (typed: string) => BruteAnswer {
   const all = articles
@@ -38,7 +41,7 @@ export function bruteForce(articles: readonly Article[]): (typed: string) => Bru
       },
     }));
   const averageOf = (field: keyof Fields): number =>
-    Math.max(MIN_AVERAGE[field], all.reduce((sum, { fields }) => sum + fields[field].words, 0) / all.length);
+    Math.max(MIN_AVERAGE[field], inSteps(all.reduce((sum, { fields }) => sum + fields[field].words, 0) / all.length));
   const averages = { title: averageOf('title'), body: averageOf('body') };
 
   const frequency = (fields: Fields, term: Term): number => {

@@ -177,8 +177,9 @@ const NEVER_WRITTEN = /^(?:(?:c|ng)[eêiy]|g[eêy]|n?gh[^eêi]|qu[uưo]|iê)|[^u
 /** These are sắc or nặng. Not so `ăk`: `Đăk Lăk` is written beside `Đắk Lắk`. */
 const STOPPED = /(?:c|ch|p|t)$/;
 
-/** The syllable with its tone, or `null` where spelling has no such one. */
-function spelled(typed: string, tone: string): string | null {
+/** The syllable with its tone, or `null` where spelling has no such one. `typed`: NFC in lower case, without its tone;
+ *  `tone`: a combining mark, or empty. */
+export function spelled(typed: string, tone: string): string | null {
   const onset = ONSET.exec(typed)?.[0] ?? '';
   const rime = hornedPair(typed.slice(onset.length));
   const known =

@@ -18,7 +18,8 @@ export async function readBytes(file: string, signal?: AbortSignal): Promise<Chu
   return pipeline(Readable.from(raw.all), createGunzip(), () => {});
 }
 
-/** Looks at the start of a stream without losing it: `head` is what `enough` asked for, or all there is. */
+/** Looks at the start of a stream without losing it: `head` is what `enough` asked for, or all there is. Trouble on the way
+ *  is thrown behind it, by `all`, so that what came before the trouble is read. */
 export async function peek(
   chunks: Chunks,
   enough: (head: Uint8Array) => boolean,
@@ -26,14 +27,22 @@ export async function peek(
   const iterator = chunks[Symbol.asyncIterator]();
   let head: Uint8Array = new Uint8Array(0);
   let ended = false;
+  let trouble: { readonly error: unknown } | undefined;
   while (!ended && !enough(head)) {
-    const next = await iterator.next();
-    if (next.done) ended = true;
-    else head = head.length === 0 ? next.value : Buffer.concat([head, next.value]);
+    try {
+      const next = await iterator.next();
+      if (next.done) ended = true;
+      else head = head.length === 0 ? next.value : Buffer.concat([head, next.value]);
+    } catch (error) {
+      if (head.length === 0) throw error;
+      ended = true;
+      trouble = { error };
+    }
   }
   async function* all(): AsyncGenerator<Uint8Array> {
     try {
       if (head.length > 0) yield head;
+      if (trouble) throw trouble.error;
       while (!ended) {
         const next = await iterator.next();
         if (next.done) ended = true;

@@ -2,13 +2,14 @@
 import { splitLines } from './lines.ts';
 import { readPiece } from './piece.ts';
 import type { Chunks } from './bytes.ts';
+import type { FileText } from './file-text.ts';
 import type { Found } from './source.ts';
 
 const isBlank = (bytes: Uint8Array): boolean => bytes.every((byte) => byte <= 0x20);
 
-export async function* readJsonLines(file: string, chunks: Chunks): AsyncGenerator<Found> {
+export async function* readJsonLines(file: string, chunks: Chunks, fileText: FileText): AsyncGenerator<Found> {
   for await (const { line, bytes } of splitLines(chunks)) {
     if (bytes && isBlank(bytes)) continue;
-    yield* readPiece({ origin: { file, line }, id: `${file}#${line}`, bytes });
+    yield* readPiece({ origin: { file, line }, id: `${file}#${line}`, bytes }, fileText);
   }
 }

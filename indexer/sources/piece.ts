@@ -1,6 +1,7 @@
 /** Given a stretch of a file that should be one article in JSON, returns that article or what is wrong with it. */
 import { parseArticle } from '../../core/article.ts';
-import { decode, MAX_ARTICLE_BYTES } from './bytes.ts';
+import { MAX_ARTICLE_BYTES } from './bytes.ts';
+import type { FileText } from './file-text.ts';
 import type { Found, Origin, Problem } from './source.ts';
 
 /** `bytes` are `null` where there were more of them than an article may have. `id` names an article that has neither an
@@ -8,7 +9,6 @@ import type { Found, Origin, Problem } from './source.ts';
 export type Piece = { readonly origin: Origin; readonly id: string; readonly bytes: Uint8Array | null };
 
 export const TOO_LONG = `longer than ${MAX_ARTICLE_BYTES / 1024 / 1024} MiB, which is no article; is the file damaged?`;
-export const NOT_UTF8 = 'not UTF-8 text; save the file as UTF-8';
 
 export const skipped = (origin: Origin, what: string): { readonly problem: Problem } => ({
   problem: { kind: 'skipped', origin, what },
@@ -17,12 +17,16 @@ export const warning = (origin: Origin, what: string): { readonly problem: Probl
   problem: { kind: 'warning', origin, what },
 });
 
-export function readPiece({ origin, id, bytes }: Piece): Found[] {
+export function readPiece({ origin, id, bytes }: Piece, fileText: FileText): Found[] {
   if (bytes === null) return [skipped(origin, TOO_LONG)];
-  const text = decode(bytes);
-  if (text === null) return [skipped(origin, NOT_UTF8)];
+  const decoded = fileText.decode(bytes, origin);
+  if (decoded.text === null) return [skipped(origin, decoded.what)];
+  const { text } = decoded;
   const json = parseJson(text);
-  if (json.ok) return readArticle(json.value, origin, id);
+  if (json.ok) {
+    const mended = fileText.mendJson(json.value, origin);
+    return [...mended.warnings, ...readArticle(mended.json, origin, id)];
+  }
   return [skipped(placeIn(origin, json.linesBefore), `broken JSON: ${json.what}`)];
 }
 

@@ -4,6 +4,9 @@ import { normalize, sep } from 'node:path';
 import { SaolaError } from '../../core/errors.ts';
 import { MAX_ARTICLE_BYTES, peek, readBytes, whatBroke, type Chunks } from './bytes.ts';
 import { listFolder } from './folder.ts';
+import { encodingOfHead, isTelling } from './encoding/decode.ts';
+import { utf8FromUtf16 } from './encoding/utf16.ts';
+import { FileText } from './file-text.ts';
 import { readJsonList, readJsonObject } from './json.ts';
 import { readJsonLines } from './jsonl.ts';
 import { skipped, warning } from './piece.ts';
@@ -105,21 +108,30 @@ function nameOf(path: string): string {
   return normalize(path).split(sep).join('/');
 }
 
+/** What is in UTF-16 becomes UTF-8 on the way; all other encodings have their line breaks and brackets where UTF-8 has them,
+ *  so their articles are read one by one. */
 async function* readKind(file: string, chunks: Chunks): AsyncGenerator<Found> {
-  const { head, all } = await peek(chunks, (bytes) => bytes.length >= 2);
-  if ((head[0] === 0xff && head[1] === 0xfe) || (head[0] === 0xfe && head[1] === 0xff)) {
-    yield skipped({ file }, 'is UTF-16 text; save it as UTF-8');
-    return;
-  }
+  const { head, all } = await peek(chunks, isTelling);
+  const encoding = encodingOfHead(head);
+  const fileText = new FileText(encoding);
+  if (encoding === 'utf-16le' || encoding === 'utf-16be') {
+    fileText.note(encoding, { file });
+    yield* readAs(file, utf8FromUtf16(all, encoding), fileText);
+  } else yield* readAs(file, all, fileText);
+  yield* fileText.report();
+}
+
+async function* readAs(file: string, chunks: Chunks, fileText: FileText): AsyncGenerator<Found> {
   if (isCalled(file, 'txt')) {
-    yield* readText(file, all);
+    yield* readText(file, chunks, fileText);
     return;
   }
+  const { head, all } = await peek(chunks, (bytes) => bytes.length >= 2);
   const first = textOf(head).trimStart().charAt(0);
   if (first === '') yield warning({ file }, 'is empty');
-  else if (first === '[') yield* readJsonList(file, all);
-  else if (isCalled(file, 'jsonl') || isCalled(file, 'ndjson')) yield* readJsonLines(file, all);
-  else if (first === '{') yield* readObjects(file, all);
+  else if (first === '[') yield* readJsonList(file, all, fileText);
+  else if (isCalled(file, 'jsonl') || isCalled(file, 'ndjson')) yield* readJsonLines(file, all, fileText);
+  else if (first === '{') yield* readObjects(file, all, fileText);
   else yield skipped({ file }, `starts with ${JSON.stringify(first)} and is nothing that Saola reads: ${KINDS}`);
 }
 
@@ -129,12 +141,12 @@ function isCalled(file: string, ending: string): boolean {
 
 /** One article over the whole file, or one per line under a name that does not say so: then its first line ends with the
  *  bracket that it began with, and there is more. */
-async function* readObjects(file: string, chunks: Chunks): AsyncGenerator<Found> {
+async function* readObjects(file: string, chunks: Chunks, fileText: FileText): AsyncGenerator<Found> {
   const firstLine = /^\s*(\S.*)\n\s*\S/;
   const { head, all } = await peek(
     chunks,
     (bytes) => bytes.length > MAX_ARTICLE_BYTES || firstLine.test(textOf(bytes)),
   );
   const isLines = firstLine.exec(textOf(head))?.[1]?.trimEnd().endsWith('}') ?? false;
-  yield* isLines ? readJsonLines(file, all) : readJsonObject(file, all);
+  yield* isLines ? readJsonLines(file, all, fileText) : readJsonObject(file, all, fileText);
 }

@@ -88,14 +88,14 @@ test('bytes that are not UTF-8 cost their line only', async () => {
   await put('tin.jsonl', Buffer.concat([Buffer.from(lines(KURIL)), windows1258, Buffer.from(lines(XANG))]));
   expect(await read('tin.jsonl')).toEqual([
     'tin.jsonl:1 kuril',
-    'tin.jsonl:2 skipped: not UTF-8 text; save the file as UTF-8',
+    'tin.jsonl:2 skipped: not UTF-8 text: no old encoding of Vietnamese fits; save the file as UTF-8',
     'tin.jsonl:3 gia-xang',
   ]);
 });
 
-test('UTF-16 is named for what it is', async () => {
+test('UTF-16 is read, and named for what it is', async () => {
   await put('tin.jsonl', Buffer.from(`\uFEFF${lines(KURIL)}`, 'utf16le'));
-  expect(await read('tin.jsonl')).toEqual(['tin.jsonl skipped: is UTF-16 text; save it as UTF-8']);
+  expect(await read('tin.jsonl')).toEqual(['tin.jsonl:1 kuril', 'tin.jsonl warning: read as UTF-16 (little endian)']);
 });
 
 test('a pack that is cut off gives what it still holds, and the other sources are read', async () => {

@@ -6,6 +6,7 @@ import { SaolaError } from '../errors.ts';
 import { SLOTS, type Postings } from './postings.ts';
 import type { ArticleRecord } from './records.ts';
 import type { LiveSegment } from './segment.ts';
+import type { CallOptions } from '../store/store.ts';
 
 /** An article by its place: `segment` counts in the order of the live segments. */
 export type Place = { readonly segment: number; readonly doc: number };
@@ -22,6 +23,8 @@ export type SegmentFound = SegmentPostings & { readonly signatures: Uint32Array;
 export type PlannedTerms = string[] & {
   /** Dates, sections, tags and authors are needed too. */
   readonly fields: boolean;
+  /** Of the request that asks. */
+  readonly calls: CallOptions;
   readonly rank: (found: readonly SegmentFound[], limit: number) => readonly Ranked[];
 };
 
@@ -162,8 +165,8 @@ export class StorageAdapter {
     const live = await this.#backend.live();
     if (isPlanned(terms)) {
       const ranked = terms.rank(await foundIn(live, terms), offset + limit).slice(offset);
-      if (!enrich) return idsOf(live, ranked);
-      const hits = await enriched(live, ranked);
+      if (!enrich) return idsOf(live, ranked, terms.calls);
+      const hits = await enriched(live, ranked, terms.calls);
       return hits.map(({ id, doc }, i) => ({ id, doc, score: (ranked[i] as Ranked).score }));
     }
     const found = await postingsOf(
@@ -218,13 +221,14 @@ function postingsOf(live: Live, terms: readonly string[]): Promise<SegmentPostin
 }
 
 function foundIn(live: Live, terms: PlannedTerms): Promise<SegmentFound[]> {
+  const { calls } = terms;
   return Promise.all(
     live.map(async (segment) => {
       const { columns } = segment;
       const [postings, signatures, fields] = await Promise.all([
-        segment.terms.postings(terms),
-        columns.signatures(),
-        terms.fields ? columns.fields() : null,
+        segment.terms.postings(terms, calls),
+        columns.signatures(calls),
+        terms.fields ? columns.fields(calls) : null,
       ]);
       return { segment, postings, signatures, fields };
     }),
@@ -248,22 +252,25 @@ async function answer(
   return enrich ? enriched(live, places) : idsOf(live, places);
 }
 
-async function idsOf(live: Live, places: readonly Place[]): Promise<ArticleId[]> {
+async function idsOf(live: Live, places: readonly Place[], options?: CallOptions): Promise<ArticleId[]> {
   const ids = new Map<number, readonly ArticleId[]>();
   for (const segment of new Set(places.map((place) => place.segment))) {
-    ids.set(segment, await (live[segment] as LiveSegment).columns.ids());
+    ids.set(segment, await (live[segment] as LiveSegment).columns.ids(options));
   }
   return places.map(({ segment, doc }) => ids.get(segment)?.[doc] as ArticleId);
 }
 
 /** Each place with the id and the document that its record holds, in the same order. */
-async function enriched(live: Live, places: readonly Place[]): Promise<Enriched[]> {
+async function enriched(live: Live, places: readonly Place[], options?: CallOptions): Promise<Enriched[]> {
   const result: Enriched[] = Array.from({ length: places.length });
   await Promise.all(
     live.map(async ({ records }, segment) => {
       const at = places.flatMap((place, i) => (place.segment === segment ? [i] : []));
       if (at.length === 0) return;
-      const found = await records.records(at.map((i) => (places[i] as Place).doc));
+      const found = await records.records(
+        at.map((i) => (places[i] as Place).doc),
+        options,
+      );
       at.forEach((i, k) => {
         const { id, doc } = found[k] as ArticleRecord;
         result[i] = { id, doc };

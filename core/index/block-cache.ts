@@ -1,7 +1,8 @@
 /** Blocks of immutable parts, read through a store and kept in memory up to a budget. One cache serves all parts of an
  *  index, and every version of it: a part is named by its content, so what is kept is never stale. */
 import { LRUCache } from 'lru-cache';
-import type { ByteRange, Key, Store } from '../store/store.ts';
+import { shared, type Shared } from '../share.ts';
+import type { ByteRange, CallOptions, Key, Store } from '../store/store.ts';
 import { malformed, unsealed } from './bytes.ts';
 import type { BlockPlace, BlockSource } from './part.ts';
 import type { Postings } from './postings.ts';
@@ -27,6 +28,10 @@ const LISTS_SHARE = 1 / 8;
 /** A smaller budget is all for blocks. */
 const MIN_FOR_LISTS_BYTES = 1024 * 1024;
 
+/** Reads of bytes that do not match their checksum or length: what stands in the store may be right although what came was
+ *  not, as S3 sends no checksum with a range. */
+const MOST_READS = 2;
+
 /** Decoded postings of one part, by whatever name their reader gives them. They are shared: nobody may write to them. */
 export type ListCache = {
   /** `null`: there are none; `undefined`: nobody knows. */
@@ -40,7 +45,7 @@ export class BlockCache {
   readonly #store: Store;
   readonly #kept: LRUCache<string, Uint8Array>;
   readonly #lists: LRUCache<string, Kept> | null;
-  readonly #coming = new Map<string, Promise<Uint8Array>>();
+  readonly #coming = new Map<string, Shared<Run>>();
 
   /** `maxBytes`: what may stay in memory, at least one block's worth. */
   constructor(store: Store, maxBytes: number) {
@@ -57,7 +62,7 @@ export class BlockCache {
   part(key: Key, partBytes: number): CachedPart {
     const part = { key, bytes: partBytes };
     return {
-      blocks: (places) => this.#blocks(part, places),
+      blocks: (places, options) => this.#blocks(part, places, options),
       lists: {
         get: (name) => this.#lists?.get(`${key} ${name}`)?.postings,
         set: (name, postings) => this.#lists?.set(`${key} ${name}`, { postings }),
@@ -65,66 +70,93 @@ export class BlockCache {
     };
   }
 
-  #blocks(part: Part, places: readonly BlockPlace[]): Promise<Uint8Array[]> {
+  async #blocks(part: Part, places: readonly BlockPlace[], { signal }: CallOptions = {}): Promise<Uint8Array[]> {
+    signal?.throwIfAborted();
     const { key, bytes } = part;
-    const bodies = places.map((place) => {
-      const name = nameOf(key, place);
-      const kept = this.#kept.get(name);
-      return kept ? Promise.resolve(kept) : this.#coming.get(name);
-    });
-    const missing = places.filter((_, i) => bodies[i] === undefined);
-    for (const run of joined(missing, gapIn(bytes))) this.#read(part, run);
-    // What is kept may be pushed out before the last read is in; the promises above hold on to it.
+    const found = places.map((place) => this.#found(nameOf(key, place)));
+    const missing = places.filter((_, i) => found[i] === undefined);
+    for (const run of joined(missing, gapIn(bytes))) this.#announce(part, run);
+    // What is kept may be pushed out before the last read is in; `found` holds on to it.
+    const sources = places.map((place, i) => found[i] ?? (this.#coming.get(nameOf(key, place)) as Shared<Run>));
+    const runs = new Map<Shared<Run>, Promise<Run>>();
+    for (const source of sources) {
+      if (typeof source === 'function' && !runs.has(source)) runs.set(source, source(signal));
+    }
+    await Promise.all(runs.values());
     return Promise.all(
-      places.map((place, i) => bodies[i] ?? (this.#coming.get(nameOf(key, place)) as Promise<Uint8Array>)),
+      sources.map(async (source, i) =>
+        typeof source === 'function'
+          ? (((await runs.get(source)) as Run).get((places[i] as BlockPlace).offset) as Uint8Array)
+          : source,
+      ),
     );
   }
 
-  /** Starts to read neighbouring blocks; each becomes a promise of its own, so that later callers can share it. */
-  #read(part: Part, run: readonly BlockPlace[]): void {
-    const { key } = part;
+  #found(name: string): Uint8Array | Shared<Run> | undefined {
+    return this.#kept.get(name) ?? this.#coming.get(name);
+  }
+
+  /** Neighbouring blocks, to be read by the first who waits for one of them, and shared by all who do. */
+  #announce(part: Part, run: readonly BlockPlace[]): void {
+    const names = run.map((place) => nameOf(part.key, place));
+    const coming = shared(async (signal) => {
+      try {
+        return await this.#read(part, run, signal);
+      } finally {
+        for (const name of names) if (this.#coming.get(name) === coming) this.#coming.delete(name);
+      }
+    });
+    for (const name of names) this.#coming.set(name, coming);
+  }
+
+  async #read(part: Part, run: readonly BlockPlace[], signal: AbortSignal): Promise<Run> {
     const first = run[0] as BlockPlace;
     const range = { offset: first.offset, length: endOf(run) - first.offset };
-    const reading = this.#bytes(part, range, run.length === 1 ? MOST_RANGES : 1);
-    for (const place of run) {
-      const name = nameOf(key, place);
-      if (this.#coming.has(name)) continue; // asked for twice; a second promise would fail with nobody to hear it
-      const coming = reading
-        .then((bytes) => {
-          const at = place.offset - range.offset;
-          // a copy: a view would keep its neighbours in memory, uncounted
-          const block = new Uint8Array(bytes.subarray(at, at + place.length));
-          const body = unsealed(block, `${key}, block at ${place.offset}`);
-          this.#kept.set(name, body);
-          return body;
-        })
-        .finally(() => this.#coming.delete(name));
-      this.#coming.set(name, coming);
+    for (let read = 1; ; read += 1) {
+      const bytes = await this.#bytes(part, range, run.length === 1 ? MOST_RANGES : 1, signal);
+      try {
+        return this.#taken(part, run, range, bytes);
+      } catch (error) {
+        if (read === MOST_READS || signal.aborted) throw error;
+      }
     }
+  }
+
+  /** The blocks of a run out of its bytes, each checked and kept. */
+  #taken({ key, bytes: whole }: Part, run: readonly BlockPlace[], range: ByteRange, bytes: Uint8Array): Run {
+    if (bytes.length !== range.length) {
+      throw malformed(`${key} ends before byte ${range.offset + range.length}; it should have ${whole} bytes`);
+    }
+    const blocks = new Map<number, Uint8Array>();
+    for (const place of run) {
+      const at = place.offset - range.offset;
+      // a copy: a view would keep its neighbours in memory, uncounted
+      const block = new Uint8Array(bytes.subarray(at, at + place.length));
+      const body = unsealed(block, `${key}, block at ${place.offset}`);
+      this.#kept.set(nameOf(key, place), body);
+      blocks.set(place.offset, body);
+    }
+    return blocks;
   }
 
   /** In one request, or where they are many in up to `most` at once. */
-  async #bytes(part: Part, { offset, length }: ByteRange, most: number): Promise<Uint8Array> {
+  async #bytes(part: Part, { offset, length }: ByteRange, most: number, signal: AbortSignal): Promise<Uint8Array> {
     const count = Math.max(1, Math.min(most, Math.floor(length / LONG_BLOCK_BYTES)));
     const step = Math.ceil(length / count);
     const pieces = await Promise.all(
-      Array.from({ length: count }, (_, i) =>
-        this.#request(part, { offset: offset + i * step, length: Math.min(step, length - i * step) }),
-      ),
+      Array.from({ length: count }, async (_, i) => {
+        const range = { offset: offset + i * step, length: Math.min(step, length - i * step) };
+        const stored = await this.#store.get(part.key, { range, signal });
+        if (!stored) throw malformed(`${part.key} is gone from ${this.#store.uri}`);
+        return stored.bytes;
+      }),
     );
     return pieces.length === 1 ? (pieces[0] as Uint8Array) : Buffer.concat(pieces);
   }
-
-  async #request({ key, bytes }: Part, range: ByteRange): Promise<Uint8Array> {
-    const stored = await this.#store.get(key, { range });
-    if (!stored) throw malformed(`${key} is gone from ${this.#store.uri}`);
-    if (stored.bytes.length !== range.length) {
-      throw malformed(`${key} ends before byte ${range.offset + range.length}; it should have ${bytes} bytes`);
-    }
-    return stored.bytes;
-  }
 }
 
+/** Neighbouring blocks that were read together, by where they begin. */
+type Run = ReadonlyMap<number, Uint8Array>;
 type Part = { readonly key: Key; readonly bytes: number };
 
 /** Four bytes for each article, one for its slot, and both arrays have bookkeeping of their own. */

@@ -4,6 +4,8 @@ import { ByteReader, ByteWriter, decodeText, encodeText, malformed, sealed } fro
 import { decodeFields, encodeFields, noFields, type Fields } from './fields.ts';
 import { SIGNATURE_WORDS } from './signature.ts';
 import { PartWriter, type BlockPlace, type BlockSource, type Sink, type WrittenPart } from './part.ts';
+import { shared } from '../share.ts';
+import type { CallOptions } from '../store/store.ts';
 
 /** What an article is called: FlexSearch allows numbers as well as strings, and keeps them apart. */
 export type ArticleId = string | number;
@@ -40,8 +42,8 @@ export class ColumnsReader {
   readonly #source: BlockSource;
   readonly #articles: number;
   readonly #places = new Map<string, BlockPlace>();
-  #ids: Promise<readonly ArticleId[]> | undefined;
-  #fields: Promise<Fields> | undefined;
+  readonly #ids = kept((signal) => this.#readIds({ signal }));
+  readonly #fields = kept((signal) => this.#readFields({ signal }));
 
   constructor(top: Uint8Array, source: BlockSource, articles: number) {
     this.#source = source;
@@ -56,15 +58,12 @@ export class ColumnsReader {
   }
 
   /** Unpacked once and kept: whoever asks for ids asks often. */
-  ids(): Promise<readonly ArticleId[]> {
-    return (this.#ids ??= this.#readIds().catch((cause: unknown) => {
-      this.#ids = undefined;
-      throw cause;
-    }));
+  ids({ signal }: CallOptions = {}): Promise<readonly ArticleId[]> {
+    return this.#ids(signal);
   }
 
-  async #readIds(): Promise<readonly ArticleId[]> {
-    const ids: unknown = JSON.parse(decodeText(unpack(await this.#column('ids'), 'ids')));
+  async #readIds(options: CallOptions): Promise<readonly ArticleId[]> {
+    const ids: unknown = JSON.parse(decodeText(unpack(await this.#column('ids', options), 'ids')));
     if (!Array.isArray(ids) || ids.length !== this.#articles) {
       throw malformed('the column of ids does not fit its segment');
     }
@@ -73,15 +72,12 @@ export class ColumnsReader {
 
   /** Read when first asked for, unpacked once and kept. Articles of an index that was made without have no time and no
    *  names. */
-  fields(): Promise<Fields> {
-    return (this.#fields ??= this.#readFields().catch((cause: unknown) => {
-      this.#fields = undefined;
-      throw cause;
-    }));
+  fields({ signal }: CallOptions = {}): Promise<Fields> {
+    return this.#fields(signal);
   }
 
-  async #readFields(): Promise<Fields> {
-    const packed = await this.#column('fields');
+  async #readFields(options: CallOptions): Promise<Fields> {
+    const packed = await this.#column('fields', options);
     return packed.length === 0 ? noFields(this.#articles) : decodeFields(unpack(packed, 'fields'), this.#articles);
   }
 
@@ -94,8 +90,8 @@ export class ColumnsReader {
   }
 
   /** Kept in memory by whoever caches blocks; every query reads it. */
-  async signatures(): Promise<Uint32Array> {
-    const bytes = await this.#column('signatures');
+  async signatures(options?: CallOptions): Promise<Uint32Array> {
+    const bytes = await this.#column('signatures', options);
     if (bytes.length !== 0 && bytes.length !== this.#articles * SIGNATURE_WORDS * 4) {
       throw malformed(`the column of signatures has ${bytes.length} bytes for ${this.#articles} articles`);
     }
@@ -103,11 +99,18 @@ export class ColumnsReader {
     return new Uint32Array(bytes.buffer, bytes.byteOffset, bytes.length / 4);
   }
 
-  async #column(name: string): Promise<Uint8Array> {
+  async #column(name: string, options?: CallOptions): Promise<Uint8Array> {
     const place = this.#places.get(name);
     if (!place) throw malformed(`the segment has no column ${name}`);
-    return (await this.#source.blocks([place]))[0] as Uint8Array;
+    return (await this.#source.blocks([place], options))[0] as Uint8Array;
   }
+}
+
+/** Made for the first who asks and kept for all others; where making it failed or was given up, made again. */
+function kept<T extends object>(make: (signal: AbortSignal) => Promise<T>): (signal?: AbortSignal) => Promise<T> {
+  let made: T | undefined;
+  const making = shared(async (signal) => (made = await make(signal)));
+  return async (signal) => made ?? (await making(signal));
 }
 
 /** 9 instead of 5 makes fields at most 2 % smaller and takes three times as long. */

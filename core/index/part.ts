@@ -1,5 +1,6 @@
 /** What all parts of a segment have in common: a header that says what they are, and blocks that are read by range. */
 import { ByteWriter, encodeText } from './bytes.ts';
+import type { CallOptions } from '../store/store.ts';
 import { FORMAT, type PartKind } from './manifest.ts';
 
 /** `SAOLA`, one letter for the kind, the format as two bytes. No search reads it; it is for people and for repair. */
@@ -19,8 +20,9 @@ export type BlockPlace = { readonly offset: number; readonly length: number };
 
 /** Reads whole blocks of one part, those asked for together in as few requests as are sensible. */
 export interface BlockSource {
-  /** In the order asked for; each sealed block checked and without its checksum. */
-  blocks(places: readonly BlockPlace[]): Promise<Uint8Array[]>;
+  /** In the order asked for; each sealed block checked and without its checksum. What nobody waits for any more, as the
+   *  signals of all who asked for it have been aborted, is not read on. */
+  blocks(places: readonly BlockPlace[], options?: CallOptions): Promise<Uint8Array[]>;
 }
 
 /** Bytes that are written once from front to end and read back afterwards, wherever they are kept meanwhile. */

@@ -3,6 +3,7 @@ import { brotliCompressSync, brotliDecompressSync, constants } from 'node:zlib';
 import type { ArticleId } from './columns.ts';
 import { ByteReader, ByteWriter, decodeText, encodeText, malformed, sealed } from './bytes.ts';
 import { HEADER_BYTES, PartWriter, type BlockPlace, type BlockSource, type Sink, type WrittenPart } from './part.ts';
+import type { CallOptions } from '../store/store.ts';
 
 /** `doc` is anything that JSON can carry. */
 export type ArticleRecord = { readonly id: ArticleId; readonly doc: unknown };
@@ -112,11 +113,11 @@ export class RecordsReader {
   }
 
   /** In the order asked for; every block that is needed once, all at once. */
-  async records(docs: readonly number[]): Promise<ArticleRecord[]> {
+  async records(docs: readonly number[], options?: CallOptions): Promise<ArticleRecord[]> {
     const blockOf = docs.map((doc) => this.#blockOf(doc));
     const distinct = [...new Set(blockOf)];
     const places = distinct.map((block) => this.#places[block] as BlockPlace);
-    const bodies = await this.#source.blocks(places);
+    const bodies = await this.#source.blocks(places, options);
     const lines = new Map(distinct.map((block, i) => [block, this.#lines(bodies[i] as Uint8Array, block)]));
     return docs.map((doc, i) => {
       const block = blockOf[i] as number;

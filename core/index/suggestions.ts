@@ -6,6 +6,7 @@ import { EntryWriter, readEntries, type Entry } from './entries.ts';
 import { HEADER_BYTES, PartWriter, type BlockPlace, type BlockSource, type Sink, type WrittenPart } from './part.ts';
 import { bestOfPrefixes } from './suggestion-bests.ts';
 import { titleHash } from './tombstones.ts';
+import type { CallOptions } from '../store/store.ts';
 
 export type SuggestionEntry = {
   /** The unaccented words of `text` with one space between them; of a whole title the first `TITLE_KEY_WORDS`. */
@@ -117,11 +118,11 @@ export class SuggestionsReader {
   /** For each prefix the entries whose key begins with it, or the best of them where they are very many: of all, and of
    *  those spelled alike up to there. Fewer than `LISTED_FROM`, or a list; all blocks are asked for at once.
    *  `prefixes`: unaccented words with one space between them, not empty. */
-  async find(prefixes: readonly string[]): Promise<SuggestionEntry[][]> {
+  async find(prefixes: readonly string[], options?: CallOptions): Promise<SuggestionEntry[][]> {
     const table = (this.#table ??= readSuggestionTable(this.#top));
     const ranges = prefixes.map((prefix) => blocksOf(table, prefix));
     const wanted = [...new Set(ranges.flat())];
-    const bodies = await this.#source.blocks(wanted);
+    const bodies = await this.#source.blocks(wanted, options);
     const items = new Map(wanted.map((block, i) => [block, suggestionItems(bodies[i] as Uint8Array)]));
     return prefixes.map((prefix, i) => {
       const entries = (ranges[i] as SuggestionBlock[]).flatMap((block) => items.get(block) as Entry[]);

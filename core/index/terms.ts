@@ -10,6 +10,7 @@ import { PartWriter, type BlockPlace, type BlockSource, type Sink, type WrittenP
 import { readPostings, withoutRemoved, type Postings } from './postings.ts';
 import { decodeUsualSlots, encodeUsualSlots, usualSlotsFor, type UsualSlots } from './usual-slots.ts';
 import type { SegmentVocabulary } from './vocabulary.ts';
+import type { CallOptions } from '../store/store.ts';
 
 /** A block is read whole for one term, so it should be no longer than a first byte from S3 is worth (30 ms at 90 MB/s are
  *  2.7 MB, but ten terms are read at once and each is unpacked): 16 KiB, and for big indexes as much as keeps the table
@@ -110,7 +111,7 @@ export class TermsReader {
 
   /** In the order of `terms`; `null` for one that no live article holds. All reads happen at once, and none for postings that
    *  are kept decoded. */
-  async postings(terms: readonly string[]): Promise<(Postings | null)[]> {
+  async postings(terms: readonly string[], options?: CallOptions): Promise<(Postings | null)[]> {
     const found = new Map<string, Postings | null>();
     const places = new Map<string, BlockPlace>();
     for (const term of new Set(terms)) {
@@ -120,7 +121,7 @@ export class TermsReader {
       else found.set(term, kept ?? null);
     }
     const distinct = [...new Set(places.values())];
-    const bodies = await this.#source.blocks(distinct);
+    const bodies = await this.#source.blocks(distinct, options);
     const bodyOf = new Map(distinct.map((place, i) => [place, bodies[i] as Uint8Array]));
     for (const [term, place] of places) {
       const postings = this.#postingsIn(bodyOf.get(place) as Uint8Array, term);

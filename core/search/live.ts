@@ -2,11 +2,13 @@
  *  A request runs on one version from start to end, and a version that turns out bad never replaces a good one. */
 import { SaolaError } from '../errors.ts';
 import { readCurrent, readCurrentIfChanged } from '../index/published.ts';
-import { orAborted, shared } from './share.ts';
+import { patient } from '../store/patient.ts';
+import { orAborted, shared } from '../share.ts';
 import { BlockCache } from '../index/block-cache.ts';
 import { DEFAULT_CACHE_BYTES, openVersion } from './open.ts';
 import type { Manifest } from '../index/manifest.ts';
 import type { Current } from '../index/published.ts';
+import type { Patience } from '../store/patient.ts';
 import type { CallOptions, Store, Tag } from '../store/store.ts';
 import type { SearchAnswer, SearchRequest, SuggestAnswer, SuggestRequest } from './answer.ts';
 import type { SearchIndex } from './open.ts';
@@ -20,6 +22,8 @@ export type LiveOptions = {
   readonly checkWithinMs?: number;
   /** Bytes of index kept in memory. @default 64 MiB */
   readonly cacheBytes?: number;
+  /** How reads that fail in passing are tried again; a request's signal bounds all of it. @default as in `patient.ts` */
+  readonly patience?: Patience;
   /** Milliseconds of the wall clock: in a function that was frozen between requests, timers and the clock of the
    *  process do not tell how long ago the last look was. @default Date.now */
   readonly now?: () => number;
@@ -57,12 +61,13 @@ export interface LiveSource {
 const DEFAULTS = { refreshMs: 30_000, checkWithinMs: 500, now: () => Date.now() } satisfies LiveOptions;
 
 export function liveIndex(store: Store, options: LiveOptions = {}): LiveIndex {
-  const { cacheBytes = DEFAULT_CACHE_BYTES, ...rest } = options;
-  const cache = new BlockCache(store, cacheBytes); // for every version: most of its parts are those of the one before
+  const { cacheBytes = DEFAULT_CACHE_BYTES, patience, ...rest } = options;
+  const reads = patient(store, patience);
+  const cache = new BlockCache(reads, cacheBytes); // for every version: most of its parts are those of the one before
   const source: LiveSource = {
-    read: (call) => readCurrent(store, call),
-    readIfChanged: (known, call) => readCurrentIfChanged(store, known, call),
-    open: (manifest) => openVersion(store, manifest, { cache }),
+    read: (call) => readCurrent(reads, call),
+    readIfChanged: (known, call) => readCurrentIfChanged(reads, known, call),
+    open: (manifest) => openVersion(reads, manifest, { cache }),
   };
   return keepLive(source, rest);
 }
@@ -75,7 +80,7 @@ type Tried<T> =
   | { readonly done: true; readonly value: T; readonly instead?: Error }
   | { readonly done: false; readonly error: unknown };
 
-export function keepLive(source: LiveSource, options: Omit<LiveOptions, 'cacheBytes'> = {}): LiveIndex {
+export function keepLive(source: LiveSource, options: Omit<LiveOptions, 'cacheBytes' | 'patience'> = {}): LiveIndex {
   const { refreshMs, checkWithinMs, now } = { ...DEFAULTS, ...options };
   let serving: Open | undefined;
   let known: Tag;
@@ -84,12 +89,17 @@ export function keepLive(source: LiveSource, options: Omit<LiveOptions, 'cacheBy
   let confirmedAt = 0;
   /** What the last look ran into. */
   let lookTrouble: Error | undefined;
-  /** What the version that is live ran into when it was tried: it stays out until another one goes live. */
-  let refusal: Error | undefined;
+  /** The version that is live, and what it ran into when it was tried: it stays out until another one goes live, or until
+   *  nothing else can answer any more. */
+  let refused: { readonly open: Open; readonly why: Error } | undefined;
 
   const opened = shared(async (signal): Promise<Open> => {
     const at = now();
-    const current = await source.read({ signal });
+    const current = await source.read({ signal }).catch((error: unknown) => {
+      // Read once more: what stands there may be right although what came was not.
+      if (signal.aborted || !isDamage(error)) throw error;
+      return source.read({ signal });
+    });
     if (!current) throw nothingPublished();
     const first: Open = { index: source.open(current.manifest) };
     signal.throwIfAborted();
@@ -115,8 +125,9 @@ export function keepLive(source: LiveSource, options: Omit<LiveOptions, 'cacheBy
     }
   });
 
-  /** Begins or joins a look for a new version. What it returns waits for the outcome, so many milliseconds at most. */
-  function lookBeside(signal: AbortSignal | undefined): (ms: number) => Promise<Open | undefined> {
+  /** Begins or joins a look for a new version. What it returns waits for the outcome, so many milliseconds at most, or as
+   *  long as the request has. */
+  function lookBeside(signal: AbortSignal | undefined): (ms: number | null) => Promise<Open | undefined> {
     const patience = new AbortController();
     const newer = looked(signal ? AbortSignal.any([patience.signal, signal]) : patience.signal).catch(
       (late: unknown) => {
@@ -125,6 +136,7 @@ export function keepLive(source: LiveSource, options: Omit<LiveOptions, 'cacheBy
       },
     );
     return async (ms) => {
+      if (ms === null) return await newer;
       const timer = setTimeout(() => patience.abort(tooSlow(ms)), ms);
       try {
         return await newer;
@@ -141,7 +153,7 @@ export function keepLive(source: LiveSource, options: Omit<LiveOptions, 'cacheBy
     if (before) next.before = before;
     serving = next;
     known = current.tag;
-    refusal = undefined;
+    refused = undefined;
     return next;
   }
 
@@ -153,18 +165,45 @@ export function keepLive(source: LiveSource, options: Omit<LiveOptions, 'cacheBy
     }
   }
 
-  /** Runs `work` on `open`; where that is new and fails, on the one before it. */
-  async function tryOn<T>(open: Open, work: Work<T>, signal: AbortSignal | undefined): Promise<Tried<T>> {
+  /** Runs `work` on `open`; where that is new and fails, on the one before it. `been`: those that have had their try. */
+  async function tryOn<T>(
+    open: Open,
+    work: Work<T>,
+    signal: AbortSignal | undefined,
+    been: Set<Open>,
+  ): Promise<Tried<T>> {
+    been.add(open);
     const tried = await attempt(open, work, signal);
     const { before } = open;
     if (tried.done || !before || signal?.aborted) return tried;
+    been.add(before);
     const instead = asError(tried.error);
     if (isAboutIndex(instead) && serving === open) {
       serving = before;
-      refusal = instead;
+      refused = { open, why: instead };
     }
     const again = await attempt(before, work, signal);
     return again.done ? { ...again, instead } : tried;
+  }
+
+  /** For a request whose versions lack parts, or have wrong ones: they may have been replaced long ago, or since it looked, and
+   *  cleaned away. Looks at the pointer once more, and runs `work` on whatever version has not had its try. */
+  async function elsewhere<T>(
+    failed: Tried<T>,
+    work: Work<T>,
+    signal: AbortSignal | undefined,
+    been: Set<Open>,
+  ): Promise<Tried<T>> {
+    await lookBeside(signal)(null);
+    const other = [serving, refused?.open].find((open) => open !== undefined && !been.has(open));
+    if (!other || signal?.aborted) return failed;
+    const again = await tryOn(other, work, signal, been);
+    if (!again.done) return failed;
+    if (other === refused?.open && !again.instead) {
+      serving = other;
+      refused = undefined;
+    }
+    return again;
   }
 
   async function use<T>(work: Work<T>, signal: AbortSignal | undefined): Promise<Used & { readonly value: T }> {
@@ -176,17 +215,19 @@ export function keepLive(source: LiveSource, options: Omit<LiveOptions, 'cacheBy
     const unlooked = now() - lookedAt;
     const isDue = unlooked >= refreshMs / 2 || unlooked < 0; // < 0: the clock was set back
     const isStale = now() - confirmedAt > refreshMs;
-    let beside = isDue || (isStale && looked.isBusy()) ? lookBeside(signal) : undefined;
-    let tried = await tryOn(open, work, signal);
-    // A version whose parts are gone or wrong may have been replaced long ago: look before giving up.
-    if (!tried.done && isAboutIndex(tried.error)) beside ??= lookBeside(signal);
-    const newer = await beside?.(checkWithinMs);
+    const beside = isDue || (isStale && looked.isBusy()) ? lookBeside(signal) : undefined;
+    const been = new Set<Open>();
+    let tried = await tryOn(open, work, signal, been);
+    const newer = await beside?.(tried.done ? checkWithinMs : null); // without an answer there is nothing else to do
     if (newer && !signal?.aborted && (isStale || !tried.done)) {
-      const again = await tryOn(newer, work, signal);
+      const again = await tryOn(newer, work, signal, been);
       if (again.done) tried = again;
     }
+    if (!tried.done && !signal?.aborted && isAboutIndex(tried.error)) {
+      tried = await elsewhere(tried, work, signal, been);
+    }
     if (!tried.done) throw tried.error;
-    const trouble = tried.instead ?? refusal ?? lookTrouble;
+    const trouble = tried.instead ?? refused?.why ?? lookTrouble;
     return { value: tried.value, cold, openMs, ...(trouble && { trouble }) };
   }
 
@@ -200,7 +241,10 @@ export function keepLive(source: LiveSource, options: Omit<LiveOptions, 'cacheBy
       return { answer: value, ...used };
     },
     async suggest(request, { signal } = {}) {
-      const { value, ...used } = await use((index) => index.suggest(request), signal);
+      const { value, ...used } = await use(
+        (index, stop) => index.suggest(request, stop ? { signal: stop } : {}),
+        signal,
+      );
       return { answer: value, ...used };
     },
     async health({ signal } = {}) {
@@ -215,6 +259,10 @@ type Work<T> = (index: SearchIndex, signal: AbortSignal | undefined) => Promise<
 /** Trouble that another version of the index need not have. */
 function isAboutIndex(error: unknown): boolean {
   return error instanceof SaolaError && error.code.startsWith('index-');
+}
+
+function isDamage(error: unknown): boolean {
+  return error instanceof SaolaError && error.code === 'index-malformed';
 }
 
 function nothingPublished(): SaolaError {

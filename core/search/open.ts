@@ -7,7 +7,7 @@ import { readCurrent } from '../index/published.ts';
 import { readLearned } from '../index/learned-forms.ts';
 import { readVocabulary } from '../index/vocabulary.ts';
 import { openSegments, type LiveSegment } from '../index/segment.ts';
-import type { Store } from '../store/store.ts';
+import type { CallOptions, Store } from '../store/store.ts';
 import { ANALYZER } from '../text/analyze.ts';
 import { SaolaError } from '../errors.ts';
 import type { Explanation, SearchAnswer, SearchRequest, SuggestAnswer, SuggestRequest } from './answer.ts';
@@ -38,12 +38,12 @@ export interface SearchIndex {
   readonly articles: number;
   readonly manifest: Manifest;
   /** Throws `SaolaError` for a store that fails (`store-…`), bytes that are wrong (`index-…`) or a page that cannot be
-   *  (`bad-request`); any query is answered. */
-  search(request: SearchRequest, options?: { readonly signal?: AbortSignal }): Promise<SearchAnswer>;
+   *  (`bad-request`); any query is answered. Once the signal is aborted, so are the reads that wait for the store. */
+  search(request: SearchRequest, options?: CallOptions): Promise<SearchAnswer>;
   /** The same hits in the same order, by id and unrounded score alone: reads no texts. */
   rank(request: SearchRequest): Promise<readonly RankedId[]>;
   /** What may be meant by what has been typed up to now. Throws as `search` does; anything typed is answered. */
-  suggest(request: SuggestRequest): Promise<SuggestAnswer>;
+  suggest(request: SuggestRequest, options?: CallOptions): Promise<SuggestAnswer>;
 }
 
 export type RankedId = { readonly id: string; readonly score: number };
@@ -78,23 +78,23 @@ export function openVersion(store: Store, manifest: Manifest, { cacheBytes, cach
       ...(manifest.synonyms && { site: manifest.synonyms }),
     }),
   );
-  async function ask(plan: Plan, page: EngineSearch): Promise<Answered> {
-    const asked: Asked = { plan, outcome: null, found: [] };
+  async function ask(plan: Plan, page: EngineSearch, calls: CallOptions): Promise<Answered> {
+    const asked: Asked = { plan, calls, outcome: null, found: [] };
     const found = await (await engine).search(asked, page);
     const outcome = asked.outcome as Outcome; // set by the search that has just ended
     return { found, outcome, segments: asked.found };
   }
   /** The hits of a page in order, each with its article; phrases are looked for in the texts of the best hundred. */
-  async function pageOf(plan: Plan, { limit, offset }: Page): Promise<PageOfHits> {
+  async function pageOf(plan: Plan, { limit, offset }: Page, calls: CallOptions): Promise<PageOfHits> {
     if (!needsTexts(plan)) {
-      const { found, outcome, segments } = await ask(plan, { limit, offset, enrich: true });
+      const { found, outcome, segments } = await ask(plan, { limit, offset, enrich: true }, calls);
       const hits = (found as FoundArticle[]).map((article, i) => ({
         article,
         at: outcome.ranked[offset + i] as RankedHit,
       }));
       return { hits, outcome, segments, total: outcome.total, totalRelation: 'eq' };
     }
-    const { found, outcome, segments } = await ask(plan, { limit: MOST_VERIFIED, offset: 0, enrich: true });
+    const { found, outcome, segments } = await ask(plan, { limit: MOST_VERIFIED, offset: 0, enrich: true }, calls);
     const hits = (found as FoundArticle[])
       .map((article, i) => ({ article, at: outcome.ranked[i] as RankedHit }))
       .filter(({ article, at }) => holdsWhatIsAsked(plan, at.clauses, article.doc));
@@ -110,11 +110,12 @@ export function openVersion(store: Store, manifest: Manifest, { cacheBytes, cach
     version: manifest.version,
     articles: manifest.articles,
     manifest,
-    async search(request, { signal } = {}) {
+    async search(request, calls = {}) {
+      const { signal } = calls;
       signal?.throwIfAborted();
       const page = pageAsked(request);
       const { asked, plan } = readRequest(request, vocabulary(), synonyms());
-      const found = await pageOf(plan, page);
+      const found = await pageOf(plan, page, calls);
       const { hits, outcome, total, totalRelation } = found;
       signal?.throwIfAborted();
       const wanted = wantedOf(plan.clauses.map(({ query }) => query));
@@ -134,7 +135,7 @@ export function openVersion(store: Store, manifest: Manifest, { cacheBytes, cach
         hits: looked.map((article) => toHit(article, wordWeights)),
         ...(loosened.length > 0 && hits.length > 0 && { loosened }),
         ...(meant !== null && { didYouMean: meant }),
-        ...(request.explain && { explain: await explained(plan, found) }),
+        ...(request.explain && { explain: await explained(plan, found, calls) }),
         version: manifest.version,
       };
     },
@@ -142,17 +143,22 @@ export function openVersion(store: Store, manifest: Manifest, { cacheBytes, cach
       const page = pageAsked(request);
       const { plan } = readRequest(request, vocabulary(), synonyms());
       if (needsTexts(plan)) {
-        const { hits } = await pageOf(plan, page);
+        const { hits } = await pageOf(plan, page, {});
         return hits.map(({ article, at }) => ({ id: article.id, score: at.score }));
       }
-      const { found, outcome } = await ask(plan, { ...page, enrich: false });
+      const { found, outcome } = await ask(plan, { ...page, enrich: false }, {});
       return (found as string[]).map((id, i) => ({ id, score: (outcome.ranked[page.offset + i] as RankedHit).score }));
     },
-    suggest: (request) => suggest(request, { segments: live, vocabulary: vocabulary(), version: manifest.version }),
+    suggest: (request, calls = {}) =>
+      suggest(request, { segments: live, vocabulary: vocabulary(), version: manifest.version, calls }),
   };
 
-  async function explained(plan: Plan, { outcome, segments, hits }: PageOfHits): Promise<Explanation> {
-    const ids = await Promise.all(live.map(({ columns }) => columns.ids()));
+  async function explained(
+    plan: Plan,
+    { outcome, segments, hits }: PageOfHits,
+    calls: CallOptions,
+  ): Promise<Explanation> {
+    const ids = await Promise.all(live.map(({ columns }) => columns.ids(calls)));
     return explain(plan, outcome, segments, hits, ({ segment, doc }) => String(ids[segment]?.[doc]));
   }
 }
@@ -188,7 +194,12 @@ function checkAnalyzer({ analyzer }: Manifest): void {
 }
 
 /** A plan on its way through FlexSearch's `Index.search`, and what came of it. */
-type Asked = { readonly plan: Plan; outcome: Outcome | null; found: readonly SegmentFound[] };
+type Asked = {
+  readonly plan: Plan;
+  readonly calls: CallOptions;
+  outcome: Outcome | null;
+  found: readonly SegmentFound[];
+};
 
 async function readOnly(): Promise<never> {
   throw new TypeError('an opened version is never written to');
@@ -208,11 +219,12 @@ function engineFor(live: readonly LiveSegment[]): Promise<Engine<Asked>> {
 /** FlexSearch hands a single term over as a bare string, without its plan; the empty term, which nothing holds, keeps it
  *  company. */
 function plannedTerms(asked: Asked): PlannedTerms {
-  const { plan } = asked;
+  const { plan, calls } = asked;
   const terms: string[] = termsOf(plan);
   while (terms.length < 2) terms.push('');
   return Object.assign(terms, {
     fields: asksForFields(plan),
+    calls,
     rank(found: readonly SegmentFound[], limit: number) {
       asked.found = found;
       asked.outcome = rank(plan, found, limit);

@@ -1,6 +1,7 @@
 /** Given what has been typed up to now, returns what may be meant: phrases and titles that begin so, with their accents.
  *  Never fails for what is typed; looks at a bounded number of entries, and waits for two reads at most. */
 import { SaolaError } from '../errors.ts';
+import type { CallOptions } from '../store/store.ts';
 import type { LiveSegment } from '../index/segment.ts';
 import { compareSuggestions } from '../index/suggestion-bests.ts';
 import { TITLE_KEY_WORDS, type SuggestionEntry } from '../index/suggestions.ts';
@@ -18,19 +19,21 @@ export type Suggesting = {
   readonly segments: readonly Pick<LiveSegment, 'suggestions'>[];
   readonly vocabulary: Vocabulary;
   readonly version: string;
+  /** Of the request that asks. @default none */
+  readonly calls?: CallOptions;
 };
 
 /** Throws `SaolaError('bad-request')` for a limit that cannot be, and what reading throws. Titles of articles that were removed
  *  are gone at once; a phrase counts them until its segment is written anew. */
 export async function suggest(
   { query, limit = SUGGEST_LIMIT.default }: SuggestRequest,
-  { segments, vocabulary, version }: Suggesting,
+  { segments, vocabulary, version, calls }: Suggesting,
 ): Promise<SuggestAnswer> {
   checkLimit(limit);
   const text = tidied(query);
   const readings = readingsOf(text, vocabulary).flatMap((reading) => readTyped(reading) ?? []);
   const find = async (typed: readonly Typed[]): Promise<Suggestion[] | null> => {
-    const found = await findIn(segments, typed);
+    const found = await findIn(segments, typed, calls);
     return firstOf(typed.map((each, i) => () => shown(found[i] as SuggestionEntry[], each, limit)));
   };
   const suggestions = (await find(readings)) ?? (await find(endsOf(readings))) ?? [];
@@ -61,9 +64,13 @@ function endsOf(readings: readonly Typed[]): Typed[] {
 }
 
 /** Those of all segments, each text once with its counts summed. */
-async function findIn(segments: Suggesting['segments'], typed: readonly Typed[]): Promise<SuggestionEntry[][]> {
+async function findIn(
+  segments: Suggesting['segments'],
+  typed: readonly Typed[],
+  calls: CallOptions | undefined,
+): Promise<SuggestionEntry[][]> {
   const prefixes = typed.map(prefixesOf);
-  const found = await Promise.all(segments.map(({ suggestions }) => suggestions.find(prefixes.flat())));
+  const found = await Promise.all(segments.map(({ suggestions }) => suggestions.find(prefixes.flat(), calls)));
   let at = 0;
   return prefixes.map(({ length }) => {
     const ranges = found.map((ofSegment) => ofSegment.slice(at, at + length).flat());

@@ -33,7 +33,7 @@ export type S3Options = {
   readonly connectTimeoutMs?: number;
   /** Milliseconds that a connection may stand still; an upload may take as long as it goes on. @default 10 000 */
   readonly idleTimeoutMs?: number;
-  /** Tries of each request in all. @default 3 */
+  /** Tries of each request in all; 1 where the caller tries again itself (`patient.ts`). @default 3 */
   readonly maxAttempts?: number;
 };
 
@@ -41,6 +41,9 @@ const DEFAULTS = { connectTimeoutMs: 3000, idleTimeoutMs: 10_000, maxAttempts: 3
 
 /** Times that a conditional write is begun again because another one on the same key was under way (409). */
 const CONFLICT_ATTEMPTS = 10;
+
+/** Before an answer that broke off is asked for again; doubled each time, and drawn from all of it. */
+const BREAK_MS = 50;
 
 /** How much of an object is in memory at once while it is written again. */
 const PIECE_BYTES = 8 * 1024 * 1024;
@@ -62,6 +65,7 @@ class S3Store implements Store {
   readonly #client: S3Client;
   readonly #place: S3Place;
   readonly #endpoint: string | undefined;
+  readonly #maxAttempts: number;
 
   constructor(uri: string, options: S3Options) {
     this.uri = uri;
@@ -70,6 +74,7 @@ class S3Store implements Store {
       options.endpoint ?? process.env['AWS_ENDPOINT_URL_S3'] ?? process.env['AWS_ENDPOINT_URL'],
     );
     this.#client = makeClient(options, this.#endpoint);
+    this.#maxAttempts = options.maxAttempts ?? DEFAULTS.maxAttempts;
   }
 
   async get(key: Key, { signal, range }: CallOptions & { readonly range?: ByteRange } = {}): Promise<Stored | null> {
@@ -232,7 +237,8 @@ class S3Store implements Store {
           if (trouble?.status === 304) return 'same';
           if (trouble?.status === 416) return 'beyond';
           if (trouble?.name === 'NoSuchKey') return null;
-          if (!answered || signal?.aborted || attempt === DEFAULTS.maxAttempts) throw error;
+          if (!answered || signal?.aborted || attempt >= this.#maxAttempts) throw error;
+          await sleep(Math.random() * BREAK_MS * 2 ** attempt, undefined, signal ? { signal } : {});
         }
       }
     });

@@ -7,7 +7,8 @@ const { storeUri, endpoint, ...settings } = readSettings(process.env);
 
 export const handler = makeHandler({
   ...settings,
-  store: s3Store(storeUri, endpoint === undefined ? {} : { endpoint }),
+  // One try each: it is the handler that tries again, and knows until when.
+  store: s3Store(storeUri, { maxAttempts: 1, ...(endpoint !== undefined && { endpoint }) }),
   // Not console.log: the runtime puts words before what that gets, and the line would be JSON no more.
   log: (line) => void process.stdout.write(`${line}\n`),
 });

@@ -32,19 +32,22 @@ const TOLD = {
     retryAfter: 60,
   },
   'index-malformed': {
-    status: 500,
+    status: 503,
     detail:
       'The published index is damaged; the log says where. Publish it again with saola index --full, or go back with saola rollback.',
+    retryAfter: 60,
   },
   'index-format': {
-    status: 500,
+    status: 503,
     detail:
       'The published index has a format that this function does not read. Deploy and publish with one version of Saola.',
+    retryAfter: 60,
   },
   'index-analyzer': {
-    status: 500,
+    status: 503,
     detail:
       'The published index was built with another analyzer. Deploy this version of Saola, then publish with saola index --full.',
+    retryAfter: 60,
   },
   'store-unavailable': {
     status: 503,

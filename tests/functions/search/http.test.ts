@@ -107,9 +107,9 @@ describe('trouble', () => {
     { code: 'index-missing', status: 503, retry: '60', says: /publish first/i },
     { code: 'store-unavailable', status: 503, retry: '5', says: /try again/i },
     { code: 'store-refused', status: 503, retry: '60', says: /refuses/i },
-    { code: 'index-malformed', status: 500, retry: undefined, says: /damaged.*rollback/is },
-    { code: 'index-format', status: 500, retry: undefined, says: /format/i },
-    { code: 'index-analyzer', status: 500, retry: undefined, says: /analyzer.*--full/is },
+    { code: 'index-malformed', status: 503, retry: '60', says: /damaged.*rollback/is },
+    { code: 'index-format', status: 503, retry: '60', says: /format/i },
+    { code: 'index-analyzer', status: 503, retry: '60', says: /analyzer.*--full/is },
   ] as const)('$code is a $status that says what to do', async ({ code, status, retry, says }) => {
     const error = new SaolaError(code, 's3://bi-mat/prefix: what only the log may say');
     for (const target of ['/search?q=Kuril', '/suggest?q=Ku', '/health']) {

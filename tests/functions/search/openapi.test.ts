@@ -94,6 +94,7 @@ describe('examples', () => {
     { name: 'noQuery', target: '/search' },
     { name: 'noSuchPath', target: '/related?id=nam-kuril' },
     { name: 'post', target: '/search?q=Kuril', method: 'POST' },
+    { name: 'defect', target: '/search?q=Kuril', error: new TypeError('a defect') },
     { name: 'damaged', target: '/search?q=Kuril', error: new SaolaError('index-malformed', 'segments/3f…: block 7') },
     { name: 'empty', target: '/search?q=Kuril', error: new SaolaError('index-missing', 's3://bucket: nothing') },
     { name: 'ok', target: '/health' },

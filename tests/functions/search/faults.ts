@@ -1,0 +1,96 @@
+/** Requests through the real handler on a real index, beside which things go wrong: what may be answered, and what never. */
+import { expect } from 'vitest';
+import { makeHandler } from '../../../functions/search/make-handler.ts';
+import { checkContract } from './contract.ts';
+import type { Article } from '../../../core/article.ts';
+import type { Store } from '../../../core/store/store.ts';
+import type { HttpResult } from '../../../functions/search/event.ts';
+
+/** Two segments' worth, so that a request reads several parts of each kind. */
+export const GROUPS: readonly (readonly Article[])[] = [
+  [
+    {
+      id: 'nam-kuril',
+      title: 'Nhật Bản và Nga đàm phán về quần đảo Nam Kuril',
+      body: 'Hai bên gặp nhau bên lề hội nghị G20 ở Osaka. Quần đảo Nam Kuril được Nhật Bản gọi là Lãnh thổ phương Bắc.',
+      section: 'Thế giới',
+      publishedAt: '2019-06-28T08:30:00+07:00',
+    },
+    {
+      id: 'xang',
+      title: 'Giá xăng tăng 22.500 đồng',
+      body: 'Nga cắt dầu, giá xăng ở Osaka tăng.',
+      section: 'Kinh tế',
+      publishedAt: '2024-01-02T08:00:00+07:00',
+    },
+  ],
+  [
+    {
+      id: 'da-lat',
+      title: 'Đà Lạt đón khách từ Nhật Bản trở lại',
+      body: 'Khách từ Nga và Nhật Bản đến Đà Lạt; có người kể về quần đảo Nam Kuril.',
+      section: 'Du lịch',
+      publishedAt: '2024-03-04T08:00:00+07:00',
+    },
+  ],
+];
+
+/** What the next version has besides: every answer below is another one with it. */
+export const NEWS: Article = {
+  id: 'tin-moi',
+  title: 'Quần đảo Nam Kuril: Nhật Bản và Nga lại đàm phán',
+  body: 'Ở Osaka, hai bên nói về quần đảo Nam Kuril và giá xăng.',
+  section: 'Thế giới',
+  publishedAt: '2024-05-06T08:00:00+07:00',
+};
+
+export const TARGETS: readonly string[] = [
+  '/search?q=quan%20dao%20nam%20kuril',
+  `/search?${new URLSearchParams({ q: '"quần đảo Nam Kuril"' }).toString()}`,
+  `/search?${new URLSearchParams({ q: 'Nga', section: 'Thế giới', sort: 'newest', explain: '1' }).toString()}`,
+  '/suggest?q=quan%20dao',
+  '/health',
+];
+
+export type Ask = (target: string, withinMs?: number) => Promise<HttpResult>;
+
+/** Nothing is kept in memory and each request looks for a new version: every read is made by every request. */
+export function handlerOn(store: Store): Ask {
+  const handler = makeHandler({
+    store,
+    refreshMs: 0,
+    checkWithinMs: 20,
+    cacheBytes: 1,
+    patience: { tries: 3, tryMs: 20, pauseMs: 1 },
+  });
+  return async (target, withinMs = 30_000) => {
+    const [rawPath = '', rawQueryString = ''] = target.split('?');
+    const result = await handler(
+      { rawPath, rawQueryString, requestContext: { http: { method: 'GET' } } },
+      { getRemainingTimeInMillis: () => withinMs + 500 }, // of which the handler keeps 500
+    );
+    const { statusCode: status, headers, body } = result;
+    checkContract({ method: 'GET', path: rawPath, hasCors: false }, { status, headers, body });
+    return result;
+  };
+}
+
+/** Beside trouble, health says so; all else of it, and every other answer, is as it would be without. */
+export function bodyOf({ body }: HttpResult): string {
+  const told = JSON.parse(body) as Record<string, unknown>;
+  if (!('publishedAt' in told)) return body;
+  const { version, articles, publishedAt } = told;
+  return JSON.stringify({ version, articles, publishedAt });
+}
+
+/** `whole`: one of the bodies. `none`: a 503 that says when to come again. Anything else fails, and says at what. */
+export function outcomeOf(result: HttpResult, bodies: readonly string[], at: string): 'whole' | 'none' {
+  const { statusCode, headers } = result;
+  if (statusCode === 200 && bodies.includes(bodyOf(result))) return 'whole';
+  expect(result, at).toMatchObject({ statusCode: 503 });
+  expect(headers['content-type'], at).toBe('application/problem+json; charset=utf-8');
+  expect(Number(headers['retry-after']), at).toBeGreaterThan(0);
+  expect(headers['cache-control'], at).toBe('no-store');
+  expect(result.body, at).not.toContain('bi-mat');
+  return 'none';
+}

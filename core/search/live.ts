@@ -158,10 +158,16 @@ export function keepLive(source: LiveSource, options: Omit<LiveOptions, 'cacheBy
   }
 
   async function attempt<T>(open: Open, work: Work<T>, signal: AbortSignal | undefined): Promise<Tried<T>> {
+    const over = new AbortController();
+    const until = signal ? AbortSignal.any([signal, over.signal]) : over.signal;
     try {
-      return { done: true, value: await orAborted(work(open.index, signal), signal) };
+      return { done: true, value: await orAborted(work(open.index, until), until) };
     } catch (error) {
       return { done: false, error };
+    } finally {
+      // Of several reads at once one has failed: a function is frozen once it has answered, and the next request would join
+      // the others where they stopped.
+      over.abort(new Error('what this was read for is over'));
     }
   }
 
@@ -234,17 +240,14 @@ export function keepLive(source: LiveSource, options: Omit<LiveOptions, 'cacheBy
   return {
     async search(request, { signal } = {}) {
       const { value, ...used } = await use(async (index, stop) => {
-        const answer = await index.search(request, stop ? { signal: stop } : {});
+        const answer = await index.search(request, { signal: stop });
         if (serving?.index === index) delete serving.before;
         return answer;
       }, signal);
       return { answer: value, ...used };
     },
     async suggest(request, { signal } = {}) {
-      const { value, ...used } = await use(
-        (index, stop) => index.suggest(request, stop ? { signal: stop } : {}),
-        signal,
-      );
+      const { value, ...used } = await use((index, stop) => index.suggest(request, { signal: stop }), signal);
       return { answer: value, ...used };
     },
     async health({ signal } = {}) {
@@ -254,7 +257,7 @@ export function keepLive(source: LiveSource, options: Omit<LiveOptions, 'cacheBy
   };
 }
 
-type Work<T> = (index: SearchIndex, signal: AbortSignal | undefined) => Promise<T>;
+type Work<T> = (index: SearchIndex, signal: AbortSignal) => Promise<T>;
 
 /** Trouble that another version of the index need not have. */
 function isAboutIndex(error: unknown): boolean {

@@ -4,16 +4,16 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import * as fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { CLEANING } from '../../core/index/manifest.ts';
-import { readCurrent, readVersion } from '../../core/index/published.ts';
+import { readCurrent } from '../../core/index/published.ts';
 import { fileStore } from '../../core/store/file.ts';
 import { memoryStore } from '../../core/store/memory.ts';
 import { s3Store } from '../../core/store/s3.ts';
 import { gc } from '../../indexer/gc.ts';
 import { publish } from '../../indexer/publish.ts';
 import { rollback } from '../../indexer/rollback.ts';
-import { listVersions } from '../../indexer/versions.ts';
 import { describeCleaning } from '../contracts/gc.ts';
 import { seededRandom } from '../support/articles.ts';
 import {
@@ -27,6 +27,7 @@ import {
 } from '../support/clocked-store.ts';
 import { startSmallS3, type SmallS3 } from '../support/small-s3.ts';
 import { checkWhole, versionOf, writeVersion } from '../support/some-version.ts';
+import { wholeVersionsIn } from '../support/whole-versions.ts';
 import type { Store } from '../../core/store/store.ts';
 
 const root = await mkdtemp(join(tmpdir(), 'saola-gc-'));
@@ -102,21 +103,6 @@ const PUBLISHERS: readonly { what: string; run: (store: Store, clock: Clock) => 
   },
 ];
 
-/** Versions that are kept; throws where one of them, or what is live, is not whole. */
-async function wholeVersionsIn(store: Store): Promise<number> {
-  const current = await readCurrent(store);
-  if (!current) throw new Error('nothing is live');
-  await checkWhole(store, current.manifest);
-  const versions = await listVersions(store);
-  for (const each of versions) {
-    if (!('version' in each)) throw each.problem;
-    const manifest = await readVersion(store, each.version);
-    if (manifest) await checkWhole(store, manifest);
-  }
-  if (await store.head(CLEANING)) throw new Error('the mark of a clean-up was left');
-  return versions.length;
-}
-
 /** A refusal is fine, a broken index is not. */
 const settled = async (work: Promise<unknown>): Promise<void> => {
   const [outcome] = await Promise.allSettled([work]);
@@ -137,7 +123,7 @@ describe.each(PUBLISHERS)('a publisher that $what', ({ run }) => {
         if (step === at) await clean(store, clock);
       });
       await settled(run(view, clock));
-      expect(await wholeVersionsIn(store)).toBeGreaterThan(0);
+      expect(await wholeVersionsIn(store)).not.toEqual([]);
       steps = step;
     }
   });
@@ -160,7 +146,7 @@ describe.each(PUBLISHERS)('a publisher that $what', ({ run }) => {
       });
       await clean(view, clock);
       await publishing;
-      expect(await wholeVersionsIn(store)).toBeGreaterThan(0);
+      expect(await wholeVersionsIn(store)).not.toEqual([]);
       steps = step;
     }
   }, 60_000);
@@ -183,8 +169,41 @@ test('publishers and a clean-up in any order of their steps leave whole versions
       next?.();
     }
     await all;
-    expect(await wholeVersionsIn(store)).toBeGreaterThan(0);
+    expect(await wholeVersionsIn(store)).not.toEqual([]);
   }
+}, 120_000);
+
+test('whatever the order of their steps, a reader beside them sees whole versions alone, the newest last', async () => {
+  let seenBoth = 0;
+  await fc.assert(
+    fc.asyncProperty(fc.scheduler(), async (scheduler) => {
+      const { clock, store } = await oldStore();
+      const view = (who: string): Store =>
+        // On a macrotask: a publisher that waits for the clean-up waits for a timer.
+        steppedStore(store, ({ call, key }) => scheduler.schedule(new Promise(setImmediate), `${who}: ${call} ${key}`));
+      const state = { isRunning: true };
+      const seen: number[] = [];
+      /** Reads the pointer, and then every part of what it named: a clean-up leaves what was live a moment ago. */
+      const reading = async (): Promise<void> => {
+        while (state.isRunning) {
+          const current = await readCurrent(view('reader'));
+          if (!current) throw new Error('nothing is live');
+          await checkWhole(view('reader'), current.manifest);
+          seen.push(current.manifest.sequence);
+        }
+      };
+      const working = Promise.all([
+        ...PUBLISHERS.slice(1).map(({ what, run }) => settled(run(view(what), clock))),
+        clean(view('clean-up'), clock),
+      ]).finally(() => (state.isRunning = false));
+      await scheduler.waitFor(Promise.all([working, reading()]));
+      expect(seen).toEqual(seen.toSorted((a, b) => a - b));
+      if (new Set(seen).size > 1) seenBoth += 1;
+      expect(await wholeVersionsIn(store)).not.toEqual([]);
+    }),
+    { numRuns: 40 },
+  );
+  expect(seenBoth).toBeGreaterThan(10); // else nothing was seen to change
 }, 120_000);
 
 const isDelete = ({ call, key }: Step): boolean => call === 'delete' && key.startsWith('segments/');
@@ -205,7 +224,7 @@ describe('a clean-up', () => {
       );
       clock.ms += HOUR_MS;
       await clean(store, clock);
-      expect(await wholeVersionsIn(store)).toBeGreaterThan(0);
+      expect(await wholeVersionsIn(store)).not.toEqual([]);
       const parts: string[] = [];
       for await (const { key } of store.list('segments/')) parts.push(key);
       expect(parts).toHaveLength(4);
@@ -233,7 +252,7 @@ describe('a clean-up', () => {
     });
     expect(await clean(view, clock)).toMatchObject({ parts: { count: 12 } });
     expect(marks).toBeGreaterThan(1);
-    expect(await wholeVersionsIn(store)).toBeGreaterThan(0);
+    expect(await wholeVersionsIn(store)).not.toEqual([]);
   });
 
   test('whose deletion may still arrive leaves its mark, which publishers wait for until it is old', async () => {
@@ -260,7 +279,7 @@ describe('a clean-up', () => {
       if (isDelete(step)) stop.abort(new Error('đã bấm Ctrl-C'));
     });
     await expect(gc(view, { keep: 1, now: clock.now, signal: stop.signal })).rejects.toThrow('đã bấm Ctrl-C');
-    expect(await wholeVersionsIn(store)).toBeGreaterThan(0);
+    expect(await wholeVersionsIn(store)).not.toEqual([]);
   });
 });
 
@@ -290,6 +309,6 @@ test.each([
   });
   await expect(publish(view, current, content, { now: clock.now })).rejects.toMatchObject({ code: 'index-malformed' });
   expect(step).toBeGreaterThanOrEqual(heldUpAt);
-  expect(await wholeVersionsIn(store)).toBeGreaterThan(0);
+  expect(await wholeVersionsIn(store)).not.toEqual([]);
   expect((await readCurrent(store))?.tag).toBe(current?.tag);
 });

@@ -59,12 +59,18 @@ function isDamagedUtf8(text: string): boolean {
   return damaged < right * DAMAGED_SHARE;
 }
 
-/** The lines that say something. */
+/** What stands around bytes outside ASCII: of a long text in JSON much may be addresses and keys. */
 function sampleOf(signs: string): string {
   if (signs.length <= SAMPLE_UNITS) return signs;
-  const high = signs.match(/[^\n]*[\u0080-\u00FF][^\n]*/g)?.map((line) => line.slice(0, SAMPLE_UNITS)) ?? [];
-  return high.join('\n').slice(0, SAMPLE_UNITS);
+  let sample = '';
+  for (const [stretch] of signs.matchAll(TELLING_STRETCH)) {
+    sample += `${stretch}\n`;
+    if (sample.length > SAMPLE_UNITS) break;
+  }
+  return sample;
 }
+const TELLING_STRETCH =
+  /[^\u0080-\u00FF]{0,40}[\u0080-\u00FF]+(?:[^\u0080-\u00FF]{1,40}[\u0080-\u00FF]+){0,2000}[^\u0080-\u00FF]{0,40}/g;
 
 /** Bytes outside ASCII that decide; with fewer one looks on, up to this many bytes. */
 const TELLING_BYTES = 1000;

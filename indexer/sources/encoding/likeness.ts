@@ -35,7 +35,7 @@ const COMMON: ReadonlySet<string> = new Set(
 );
 
 /** Only the first so many UTF-16 units of a text are looked at: some hundreds of words say what thousands would. */
-export const SAMPLE_UNITS = 16_384;
+export const SAMPLE_UNITS = 4096;
 
 const KEPT = 20_000;
 const known = new Map<string, boolean>();

@@ -1,5 +1,6 @@
 /** Given a text in which UTF-8 was read as windows-1252 or Latin-1 (`Tháº¿ giá»›i`), once or more often, returns it as it
  *  was meant, and how sure that is. */
+import { couldBeWord } from './likeness.ts';
 import { WINDOWS_1252 } from './single-byte.ts';
 
 export type Unread = {
@@ -34,6 +35,15 @@ const EXPECTED =
   /^(?:[\u00A0-\u017F\u01A0\u01A1\u01AF\u01B0\u02C6\u02DC\u1EA0-\u1EF9\u200B\u2010-\u203A\u20AB\u20AC\u2122\uFEFF\uFB00-\uFB04\u{1F300}-\u{1FAFF}\u2190-\u27BF]|\p{M})+$/u;
 
 export const mayBeMisread = (text: string): boolean => SUSPECT.test(text);
+
+/** `à` ends in a byte that Latin-1 reads as a no-break space, and many programs have made a space of it, or nothing at the end
+ *  of a text: `lÃ  má»™t`. Whether the letters behind the space belong to the word, its spelling says. For texts of which it is
+ *  known that they were misread. */
+export const withLostSpaces = (text: string): string =>
+  text.replace(/(\p{L}*)Ã(?: |$)(\p{L}*)/gmu, (_, before: string, after: string) => {
+    const joined = `${before}à${after}`;
+    return after === '' || couldBeWord(joined) ? joined : `${before}à ${after}`;
+  });
 
 const MOST_TIMES = 3;
 const UTF8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });

@@ -30,6 +30,9 @@ const SURE_MARGIN = 0.2;
 const SURE_WORDS = 4;
 /** Foreign texts: their words without accents are no syllables either. Of English a third could be. */
 const SYLLABLES_SHARE = 0.5;
+/** So many words so right need no comparison. */
+const PLAIN_SHARE = 0.95;
+const PLAIN_WORDS = 20;
 /** With a word from whoever made the file, this much must fit. */
 const HINTED_SHARE = 0.7;
 const DOUBT_SHARE = 0.6;
@@ -39,6 +42,7 @@ type Reading = { readonly encoding: OldEncoding; readonly like: Likeness; readon
 /** `hint`: what the file or its maker says, which decides where the text is too short. `asIs`: the share of words that are
  *  right without any change, for a text that already is Unicode. */
 export function recognise(bytes: string, { hint, asIs = 0 }: { hint?: Encoding | null; asIs?: number } = {}): Verdict {
+  if (hint && isOld(hint) && isPlain(reading(hint, bytes).like)) return { is: 'sure', encoding: hint };
   const readings = NAMES.map((encoding) => reading(encoding, bytes)).toSorted((a, b) => b.rating - a.rating);
   const [best, second] = readings as [Reading, Reading];
   const hinted = readings.find(({ encoding }) => encoding === hint);
@@ -64,5 +68,6 @@ function reading(encoding: OldEncoding, bytes: string): Reading {
   return { encoding, like, rating: shareOf(like) };
 }
 
+const isPlain = (like: Likeness): boolean => like.good >= PLAIN_WORDS && shareOf(like) >= PLAIN_SHARE;
 const isAmongSyllables = ({ accented, good, plain, plainGood }: Likeness): boolean =>
   good + plainGood >= SYLLABLES_SHARE * (accented + plain);

@@ -14,6 +14,7 @@ describe('mended', () => {
     { mended: 'tcvn3', bad: 'Thñ t­íng NhËt B¶n', text: 'Thủ tướng Nhật Bản' },
     { mended: 'vni', bad: 'Thuû töôùng Nhaät Baûn', text: 'Thủ tướng Nhật Bản' },
     { mended: 'misread', bad: 'Thá»§ tÆ°á»›ng Nháº\u00ADt Báº£n', text: 'Thủ tướng Nhật Bản' },
+    { mended: 'misread', bad: 'ChÃºng lÃ  má»™t toÃ n thá»ƒ, vÃ anh', text: 'Chúng là một toàn thể, và anh' },
     { mended: 'misread', bad: 'They donâ€™t know â€“ yet', text: 'They don’t know – yet' },
     { mended: 'misread', bad: 'Thủ tướng Nháº\u00ADt Báº£n thÄƒm Nga', text: 'Thủ tướng Nhật Bản thăm Nga' },
     { mended: 'viqr', bad: "Thu? tu+o+'ng Nha^.t Ba?n dde^'n", text: 'Thủ tướng Nhật Bản đến' },

@@ -55,15 +55,11 @@ export class FileText {
   /** The same for an article in JSON, of any shape. */
   mendJson(json: unknown, origin: Origin): { readonly json: unknown; readonly warnings: readonly Found[] } {
     if (typeof json !== 'object' || json === null || Array.isArray(json)) return { json, warnings: [] };
-    const before: string[] = [];
-    eachText(json, (text) => {
-      before.push(text);
-      return text;
-    });
+    const before = textsOf(json);
     const { texts, warnings } = this.mend(before, origin);
     if (texts.every((text, at) => text === before[at])) return { json, warnings };
     let next = 0;
-    return { json: eachText(json, (text) => texts[next++] ?? text), warnings };
+    return { json: withTexts(json, () => texts[next++] ?? ''), warnings };
   }
 
   /** What was done, each with the place where it was first; to be said behind the articles of the file. */
@@ -80,12 +76,21 @@ export class FileText {
   }
 }
 
-function eachText(json: object, to: (text: string) => string): object {
+function textsOf(json: object): string[] {
+  const texts: string[] = [];
+  for (const [key, value] of Object.entries(json) as [string, unknown][]) {
+    if (!TEXT_KEYS.has(key)) continue;
+    for (const each of Array.isArray(value) ? value : [value]) if (typeof each === 'string') texts.push(each);
+  }
+  return texts;
+}
+
+/** `next` gives the texts in the order of `textsOf`. */
+function withTexts(json: object, next: () => string): object {
+  const put = (value: unknown): unknown => (typeof value === 'string' ? next() : value);
   const entries = Object.entries(json).map(([key, value]: [string, unknown]): [string, unknown] => {
     if (!TEXT_KEYS.has(key)) return [key, value];
-    if (typeof value === 'string') return [key, to(value)];
-    if (Array.isArray(value)) return [key, value.map((each: unknown) => (typeof each === 'string' ? to(each) : each))];
-    return [key, value];
+    return [key, Array.isArray(value) ? value.map(put) : put(value)];
   });
   return Object.fromEntries(entries);
 }

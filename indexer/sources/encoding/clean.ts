@@ -6,9 +6,9 @@ import { withoutEntities } from './entities.ts';
  *  here is a letter. */
 export const cleanText = (text: string): string => tidyText(withoutEntities(text));
 
-/** A text without one of these is changed by nothing but normalization. Wide ranges, as few as may be: each article is looked
- *  through for them. */
-const HAS_ODD = /[\u0080-\u00BF\u180E\u2000-\u200F\u2028-\u206F\uFB00-\uFEFF]/;
+/** All but printed ASCII, letters of Latin and Vietnamese that are whole, dashes and quotes: a text without one of these is clean,
+ *  and nearly every text is. */
+const UNUSUAL = /[\u007F-\u00BF\u01C0-\u1E9F\u1EFA-\u200F\u2028-\uFFFF]/;
 /** Soft hyphen, Mongolian vowel separator, zero-width space, word joiner, byte order mark. */
 const UNSEEN = /[\u00AD\u180E\u200B\u2060\uFEFF]/g;
 /** Joiners stay where they mean something: in emoji, and in scripts whose letters join. */
@@ -18,9 +18,8 @@ const NO_BREAK_SPACES = /[\u00A0\u2007\u202F]/g;
 const LIGATURES: readonly string[] = ['ff', 'fi', 'fl', 'ffi', 'ffl', 'st', 'st'];
 
 export function tidyText(text: string): string {
-  const composed = text.normalize('NFC');
-  if (!HAS_ODD.test(composed)) return composed;
-  return composed
+  if (!UNUSUAL.test(text)) return text;
+  return text
     .replace(UNSEEN, '')
     .replace(IDLE_JOINERS, '')
     .replace(NO_BREAK_SPACES, ' ')

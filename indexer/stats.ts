@@ -5,6 +5,7 @@ import { readEntries } from '../core/index/entries.ts';
 import { CURRENT, partKey, PART_KINDS, SEGMENTS, serializeManifest, VERSIONS } from '../core/index/manifest.ts';
 import { readPostings } from '../core/index/postings.ts';
 import { readCurrent } from '../core/index/published.ts';
+import { termOf } from '../core/index/stored-term.ts';
 import { TermsReader } from '../core/index/terms.ts';
 import { usualSlotsFor } from '../core/index/usual-slots.ts';
 import { kindOf, type TermKind } from '../core/text/analyze.ts';
@@ -137,7 +138,7 @@ class Largest {
 
 type Terms = AsyncGenerator<readonly TermSize[]>;
 
-/** The terms of a segment in ascending order, a block at a time. */
+/** The terms of a segment by their names in ascending order, a block at a time. */
 async function* termsOf(
   store: Store,
   { terms, articles }: Segment,
@@ -146,11 +147,11 @@ async function* termsOf(
   const key = partKey('terms', terms);
   const reader = new TermsReader(terms.top, NO_BLOCKS, articles);
   const { blocks, commons } = reader.places;
-  const commonAt = new Map(Array.from(commons, ([term, { offset }]) => [offset, term]));
+  const commonAt = new Map(Array.from(commons, ([name, { offset }]) => [offset, name]));
   const places = [...blocks, ...commons.values()].toSorted((a, b) => a.offset - b.offset);
-  const sizeOf = (term: string, list: Uint8Array): TermSize => {
-    const { df } = readPostings(list, usualSlotsFor(term, reader.usual));
-    return { term, df, bytes: list.length };
+  const sizeOf = (name: string, list: Uint8Array): TermSize => {
+    const { df } = readPostings(list, usualSlotsFor(termOf(name), reader.usual));
+    return { term: name, df, bytes: list.length };
   };
   // A common term's own block stands before the dictionary block that it would be in.
   let waiting: TermSize[] = [];
@@ -170,7 +171,7 @@ async function* termsOf(
 
 const byTerm = (a: TermSize, b: TermSize): number => (a.term < b.term ? -1 : 1);
 
-/** Each term once, with its numbers of all segments added up. */
+/** Each term once, by itself, with its numbers of all segments added up. */
 async function* merged(segments: readonly Terms[]): AsyncGenerator<TermSize> {
   let cursors: Cursor[] = [];
   for (const segment of segments) {
@@ -188,7 +189,7 @@ async function* merged(segments: readonly Terms[]): AsyncGenerator<TermSize> {
       if (!cursor.step() && !(await cursor.next())) ended.add(cursor);
     }
     if (ended.size > 0) cursors = cursors.filter((cursor) => !ended.has(cursor));
-    yield { term: least, df, bytes };
+    yield { term: termOf(least), df, bytes };
   }
 }
 

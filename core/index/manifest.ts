@@ -8,7 +8,7 @@ import { decodeTombstones, encodeTombstones, type Tombstones } from './tombstone
 import type { ContentHash } from './hash.ts';
 
 /** Grows whenever bytes that are already stored would be read differently. */
-export const FORMAT = 4;
+export const FORMAT = 5;
 
 /** `<sequence>-<12 hex digits of the content>`, the sequence with at least eight digits: sorts by age, and no two
  *  publishes share one. */

@@ -2,9 +2,10 @@
 import { ByteWriter } from './bytes.ts';
 import { EntryWriter, readEntries, type Entry } from './entries.ts';
 import { readPostings, writePostings, type Postings } from './postings.ts';
+import { storedTerm, termOf } from './stored-term.ts';
 import { joinedUsualSlots, usualSlotsFor, type UsualSlots } from './usual-slots.ts';
 
-/** Terms in order with their postings, as blocks of entries that can be read one after the other. */
+/** Terms in order of their names (`stored-term.ts`) with their postings, as blocks of entries that can be read one after the other. */
 export type Run = {
   /** Of its articles, whose numbers in the run begin with 0. */
   readonly usual: UsualSlots;
@@ -26,12 +27,13 @@ const BLOCK_BYTES = 64 * 1024;
 export function* writeRun(terms: readonly RunTerm[], usual: UsualSlots): Generator<Uint8Array> {
   const block = new EntryWriter(2 * BLOCK_BYTES);
   const list = new ByteWriter();
-  for (const { term, slots } of terms.toSorted(byTerm)) {
+  const named = terms.map(({ term, slots }) => ({ name: storedTerm(term), term, slots }));
+  for (const { name, term, slots } of named.toSorted(byName)) {
     const postings = toPostings(slots);
     if (postings.df === 0) continue;
     list.clear();
     writePostings(list, postings, usualSlotsFor(term, usual));
-    block.add(term, list.take());
+    block.add(name, list.take());
     if (block.bytes >= BLOCK_BYTES) yield block.take();
   }
   if (block.bytes > 0) yield block.take();
@@ -45,7 +47,7 @@ export function runOf(blocks: readonly Uint8Array[], usual: UsualSlots): Run {
 /** The usual slots of all articles of the runs, in their order: what `mergeRuns` writes postings with. */
 export const usualSlotsOfRuns = (runs: readonly Run[]): UsualSlots => joinedUsualSlots(runs.map(({ usual }) => usual));
 
-/** Every term of the runs in order, the postings of each put together. The articles of a run come before those of the next.
+/** The entries of a terms part: every term of the runs by its name, in order, the postings of each put together. The articles of a run come before those of the next.
  *  `usual`: `usualSlotsOfRuns`.
  *  `keep` says by its df whether a term is worth its place; `onTerm` sees those that are. */
 export function* mergeRuns(
@@ -56,7 +58,7 @@ export function* mergeRuns(
 ): Generator<Entry> {
   const list = new ByteWriter();
   const firsts = firstsOf(runs);
-  for (const { term, lists } of termsOfRuns(runs)) {
+  for (const { name, term, lists } of termsOfRuns(runs)) {
     const merged = mergePostings(
       lists.map(({ run, postings }) => ({
         first: firsts[run] as number,
@@ -67,7 +69,7 @@ export function* mergeRuns(
     onTerm?.(term, merged);
     list.clear();
     writePostings(list, merged, usualSlotsFor(term, usual));
-    yield { term, postings: list.take() };
+    yield { term: name, postings: list.take() };
   }
 }
 
@@ -85,17 +87,17 @@ function firstsOf(runs: readonly Run[]): number[] {
 type ListInRun = { readonly run: number; readonly postings: Uint8Array };
 
 /** Every term of the runs in order, with its list in each run that holds it, in the order of the runs. */
-export function* termsOfRuns(runs: readonly Run[]): Generator<{ term: string; lists: ListInRun[] }> {
+export function* termsOfRuns(runs: readonly Run[]): Generator<{ name: string; term: string; lists: ListInRun[] }> {
   const heads = new Heads();
   runs.forEach((run, number) => heads.push(entriesOf(run), number));
   for (let first = heads.first; first !== undefined; first = heads.first) {
-    const { term } = first.entry;
+    const { term: name } = first.entry;
     const lists: ListInRun[] = [];
-    for (let head = heads.first; head?.entry.term === term; head = heads.first) {
+    for (let head = heads.first; head?.entry.term === name; head = heads.first) {
       lists.push({ run: head.run, postings: head.entry.postings });
       heads.advance();
     }
-    yield { term, lists };
+    yield { name, term: termOf(name), lists };
   }
 }
 
@@ -183,4 +185,5 @@ function toPostings(bySlot: RunTerm['slots']): Postings {
   return postings;
 }
 
-const byTerm = (a: RunTerm, b: RunTerm): number => (a.term < b.term ? -1 : a.term > b.term ? 1 : 0);
+type Named = { readonly name: string };
+const byName = (a: Named, b: Named): number => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0);

@@ -8,6 +8,7 @@ import { contentHash } from './hash.ts';
 import { MOST_ARTICLES } from './bits.ts';
 import { PartWriter, type BlockPlace, type BlockSource, type Sink, type WrittenPart } from './part.ts';
 import { readPostings, withoutRemoved, type Postings } from './postings.ts';
+import { storedTerm } from './stored-term.ts';
 import { decodeUsualSlots, encodeUsualSlots, usualSlotsFor, type UsualSlots } from './usual-slots.ts';
 import type { SegmentVocabulary } from './vocabulary.ts';
 import type { CallOptions } from '../store/store.ts';
@@ -32,7 +33,7 @@ export type TermsOptions = {
   readonly out?: Sink;
 };
 
-/** `entries`: every term of the segment in ascending order. `bytesExpected`: about how long the part will be. */
+/** `entries`: every term of the segment by its name (`stored-term.ts`), in ascending order. `bytesExpected`: about how long the part will be. */
 export function writeTerms(
   entries: Iterable<Entry>,
   bytesExpected: number,
@@ -115,7 +116,8 @@ export class TermsReader {
     const found = new Map<string, Postings | null>();
     const places = new Map<string, BlockPlace>();
     for (const term of new Set(terms)) {
-      const place = this.#commons.get(term) ?? this.#blockOf(term);
+      const name = storedTerm(term);
+      const place = this.#commons.get(name) ?? this.#blockOf(name);
       const kept = place && this.#lists?.get(this.#without + term);
       if (place && kept === undefined) places.set(term, place);
       else found.set(term, kept ?? null);
@@ -137,12 +139,13 @@ export class TermsReader {
   }
 
   #postingsIn(body: Uint8Array, term: string): Postings | null {
-    const bytes = this.#commons.has(term) ? body : findEntry(body, term);
+    const name = storedTerm(term);
+    const bytes = this.#commons.has(name) ? body : findEntry(body, name);
     const postings = bytes && readPostings(bytes, usualSlotsFor(term, this.usual));
     return postings && this.#removed ? withoutRemoved(postings, this.#removed) : postings;
   }
 
-  /** Every block in order, and the first term of each, for whoever goes through the whole segment. */
+  /** Every block in order, and the first of each, terms by their names, for whoever goes through the whole segment. */
   get places(): {
     readonly blocks: readonly BlockPlace[];
     readonly firsts: readonly string[];
@@ -151,12 +154,12 @@ export class TermsReader {
     return { blocks: this.#blocks, firsts: this.#firsts, commons: this.#commons };
   }
 
-  #blockOf(term: string): BlockPlace | null {
+  #blockOf(name: string): BlockPlace | null {
     let low = 0;
     let high = this.#firsts.length;
     while (low < high) {
       const middle = (low + high) >> 1;
-      if ((this.#firsts[middle] as string) <= term) low = middle + 1;
+      if ((this.#firsts[middle] as string) <= name) low = middle + 1;
       else high = middle;
     }
     return low === 0 ? null : (this.#blocks[low - 1] as BlockPlace);

@@ -6,6 +6,7 @@ import { readLearned } from '../../core/index/learned-forms.ts';
 import type { BlockPlace } from '../../core/index/part.ts';
 import { readPostings } from '../../core/index/postings.ts';
 import { noUsualSlots, usualSlotsFor, type UsualSlots } from '../../core/index/usual-slots.ts';
+import { termOf } from '../../core/index/stored-term.ts';
 import { TermsReader } from '../../core/index/terms.ts';
 import { isVocabularyWord } from '../../core/index/vocabulary.ts';
 import { ANALYZER, kindOf } from '../../core/text/analyze.ts';
@@ -18,7 +19,7 @@ export function checkTerms(top: Uint8Array, segment: CheckedSegment, tell: Tell)
   const reader = new TermsReader(top, NO_BLOCKS, segment.articles);
   const { blocks, firsts, commons } = reader.places;
   const numbers = new Map(blocks.map(({ offset }, number) => [offset, number]));
-  const commonAt = new Map(Array.from(commons, ([term, { offset }]) => [offset, term]));
+  const commonAt = new Map(Array.from(commons, ([name, { offset }]) => [offset, name]));
   const words = numbersIn(reader.vocabulary.words, 'the vocabulary', segment, tell);
   checkLearned(reader.learned, segment, tell);
   const postings = new PostingsCheck(segment, words, usualIn(reader, segment, tell), tell);
@@ -28,14 +29,15 @@ export function checkTerms(top: Uint8Array, segment: CheckedSegment, tell: Tell)
   const dictionary = (place: BlockPlace, body: Uint8Array): void => {
     const first = firsts[numbers.get(place.offset) as number] as string;
     let isFirst = true;
-    for (const { term, postings: list } of readEntries(body)) {
-      if (isFirst && term !== first) {
-        tell(`the block begins with ${shown(term)}; the table names ${shown(first)}`, place.offset);
+    for (const { term: name, postings: list } of readEntries(body)) {
+      const term = termOf(name);
+      if (isFirst && name !== first) {
+        tell(`the block begins with ${shown(term)}; the table names ${shown(termOf(first))}`, place.offset);
       }
       isFirst = false;
-      if (last !== null && term <= last) tell(`${shown(term)} stands behind ${shown(last)}`, place.offset);
-      last = term;
-      if (commons.has(term)) tell(`${shown(term)} has a block of its own, and stands here too`, place.offset);
+      if (last !== null && name <= last) tell(`${shown(term)} stands behind ${shown(termOf(last))}`, place.offset);
+      last = name;
+      if (commons.has(name)) tell(`${shown(term)} has a block of its own, and stands here too`, place.offset);
       postings.check(term, list, place.offset);
     }
   };
@@ -46,7 +48,7 @@ export function checkTerms(top: Uint8Array, segment: CheckedSegment, tell: Tell)
       try {
         const common = commonAt.get(place.offset);
         if (common === undefined) dictionary(place, body);
-        else postings.check(common, body, place.offset);
+        else postings.check(termOf(common), body, place.offset);
         read += 1;
       } catch (error) {
         tell(damageOf(error), place.offset);

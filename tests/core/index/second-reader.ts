@@ -118,8 +118,16 @@ export class Cursor {
 export function readHeader(cursor: Cursor, letter: string): void {
   const name = cursor.take(6, (bytes) => `“${bytes.toString('latin1')}”: a part of kind ${letter}`).toString('latin1');
   const format = cursor.take(2, (bytes) => `format ${bytes.readUInt16LE()}`).readUInt16LE();
-  if (name !== `SAOLA${letter}` || format !== 4) throw new RangeError(`header ${name} ${format}`);
+  if (name !== `SAOLA${letter}` || format !== 5) throw new RangeError(`header ${name} ${format}`);
 }
+
+/** The sign in the name of a term cannot be seen. */
+const shown = (term: string): string =>
+  term
+    .split('\u0001')
+    .map((piece) => piece && `“${piece}”`)
+    .join(' 01 ')
+    .trim();
 
 /** A front-coded term. */
 function readTerm(cursor: Cursor, before: Buffer): Buffer {
@@ -130,7 +138,7 @@ function readTerm(cursor: Cursor, before: Buffer): Buffer {
     length < 15 ? length : length + cursor.varint((more) => `and ${more} more`);
   const shared = whole(lengths >> 4);
   const rest = whole(lengths & 15);
-  const own = cursor.take(rest, (bytes) => `“${Buffer.concat([before.subarray(0, shared), bytes]).toString()}”`);
+  const own = cursor.take(rest, (bytes) => shown(Buffer.concat([before.subarray(0, shared), bytes]).toString()));
   return Buffer.concat([before.subarray(0, shared), own]);
 }
 
@@ -165,6 +173,13 @@ export function readPostings(cursor: Cursor, end: number, term: string, usual: U
   return { df: slots.length, slots: slots.toSorted((a, b) => a.article - b.article) };
 }
 
+/** What stands under a name. */
+function termNamed(name: string): string {
+  if (name.startsWith('=')) return name.slice(1);
+  const [folded = '', ...rest] = name.split('\u0001');
+  return rest.length === 0 ? name : `=${rest.join('\u0001') || folded}`;
+}
+
 /** A block of the dictionary: its terms with their postings. */
 export function readDictionaryBlock(cursor: Cursor, length: number, usual: Usual): Map<string, TermPostings> {
   const start = cursor.at;
@@ -173,7 +188,7 @@ export function readDictionaryBlock(cursor: Cursor, length: number, usual: Usual
   while (cursor.at < start + length - 4) {
     before = readTerm(cursor, before);
     const bytes = cursor.varint((value) => `${value} bytes of postings`);
-    const term = before.toString();
+    const term = termNamed(before.toString());
     terms.set(term, readPostings(cursor, cursor.at + bytes, term, usual));
   }
   cursor.checksum(start);
@@ -191,7 +206,7 @@ export function readPlaces(cursor: Cursor, name: string): Place[] {
     cursor.varint((value) => `${value} bytes of place`);
     const offset = last + cursor.varint((value) => `${value} bytes behind the block named before: at ${last + value}`);
     const length = cursor.varint((value) => `${value} bytes long`);
-    places.push({ term: before.toString(), offset, length });
+    places.push({ term: termNamed(before.toString()), offset, length });
     last = offset + length;
   }
   return places;

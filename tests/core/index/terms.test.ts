@@ -5,6 +5,7 @@ import { ByteWriter } from '../../../core/index/bytes.ts';
 import { EntryWriter, type Entry } from '../../../core/index/entries.ts';
 import { HEADER_BYTES } from '../../../core/index/part.ts';
 import { writePostings, type Postings } from '../../../core/index/postings.ts';
+import { storedTerm, termOf } from '../../../core/index/stored-term.ts';
 import { TermsReader, writeTerms } from '../../../core/index/terms.ts';
 import { bytesOf, watchedStore, type WatchedStore } from '../../support/watched-store.ts';
 import { someTerms } from './some-terms.ts';
@@ -82,9 +83,10 @@ describe('finds', () => {
   test('any terms that the analyzer may make', () =>
     fc.assert(
       fc.asyncProperty(someTerms(60), async (terms) => {
-        const { reader } = await opened(terms.map((term, i) => entry(term, postings(1, i))));
-        const found = await reader.postings([...terms, 'không có']);
-        expect(found).toEqual([...terms.map((_, i) => postings(1, i)), null]);
+        const names = terms.map(storedTerm).toSorted();
+        const { reader } = await opened(names.map((name, i) => entry(name, postings(1, i))));
+        const found = await reader.postings([...names.map(termOf), 'không có']);
+        expect(found).toEqual([...names.map((_, i) => postings(1, i)), null]);
       }),
     ));
 

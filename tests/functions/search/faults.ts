@@ -2,6 +2,7 @@
 import { makeHandler } from '../../../functions/search/make-handler.ts';
 import { checkContract } from './contract.ts';
 import type { Article } from '../../../core/article.ts';
+import type { Patience } from '../../../core/store/patient.ts';
 import type { Store } from '../../../core/store/store.ts';
 import type { HttpResult } from '../../../functions/search/event.ts';
 
@@ -53,15 +54,15 @@ export const TARGETS: readonly string[] = [
 
 export type Ask = (target: string, withinMs?: number) => Promise<HttpResult>;
 
-/** Nothing is kept in memory and each request looks for a new version: every read is made by every request. `tryMs`: of the
- *  first of three tries. */
-export function handlerOn(store: Store, tryMs = 20): Ask {
+/** Nothing is kept in memory and each request looks for a new version: every read is made by every request.
+ *  `patience`: shorter than any user's. */
+export function handlerOn(store: Store, patience: Patience = { tries: 3, tryMs: 20, pauseMs: 1 }): Ask {
   const handler = makeHandler({
     store,
     refreshMs: 0,
     checkWithinMs: 20,
     cacheBytes: 1,
-    patience: { tries: 3, tryMs, pauseMs: 1 },
+    patience,
   });
   return async (target, withinMs = 30_000) => {
     const [rawPath = '', rawQueryString = ''] = target.split('?');

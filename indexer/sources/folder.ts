@@ -8,8 +8,12 @@ export type Entry =
   | { readonly is: 'ignored'; readonly path: string }
   | { readonly is: 'broken'; readonly path: string; readonly error: unknown };
 
-/** What files of articles are called; each also packed, as `.gz`. */
-const ARTICLES = /\.(?:json|jsonl|ndjson|txt)(?:\.gz)?$/i;
+/** What files of articles are called; each also packed, as `.gz`. A page that was fetched with a query keeps it in its name:
+ *  `bai.html?utm_source=zalo`. */
+const ARTICLES = /\.(?:(?:json|jsonl|ndjson|txt)|(?:html?|xhtml|shtml)(?:[?@].*)?)(?:\.gz)?$/i;
+
+/** Where browsers put what belongs to a page that they save: pictures, scripts, and frames that are pages of their own. */
+const BELONGINGS = /_files$/i;
 
 /** Into subfolders too; links are followed, but not in circles. Hidden files and folders and files of other kinds are
  *  `ignored`. */
@@ -26,10 +30,17 @@ export async function* listFolder(folder: string, above: readonly string[] = [])
   for (const name of opened.names) {
     const path = join(folder, name);
     const kind = name.startsWith('.') ? 'other' : await kindOf(path);
-    if (kind instanceof Error) yield { is: 'broken', path, error: kind };
+    const isOfPage = kind === 'folder' && BELONGINGS.test(name) && opened.names.some((other) => isPageOf(other, name));
+    if (isOfPage) yield { is: 'ignored', path };
+    else if (kind instanceof Error) yield { is: 'broken', path, error: kind };
     else if (kind === 'folder') yield* listFolder(path, [...above, opened.real]);
     else yield { is: kind === 'file' && ARTICLES.test(name) ? 'file' : 'ignored', path };
   }
+}
+
+/** `Bài một.html` beside `Bài một_files`. */
+function isPageOf(name: string, folder: string): boolean {
+  return /\.html?$/i.test(name) && name.replace(/\.html?$/i, '') === folder.replace(BELONGINGS, '');
 }
 
 async function open(folder: string): Promise<{ real: string; names: string[] } | { error: unknown }> {

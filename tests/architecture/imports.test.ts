@@ -63,6 +63,11 @@ test.each([
 test('one file imports FlexSearch', () =>
   expect(importersOf(/^flexsearch(\/|$)/)).toEqual(['core/index/flexsearch.ts']));
 
+test('one file imports the parser of HTML, one Readability', () => {
+  expect(importersOf(/^linkedom(\/|$)/)).toEqual(['indexer/sources/html/dom.ts']);
+  expect(importersOf(/^@mozilla\//)).toEqual(['indexer/sources/html/container.ts']);
+});
+
 test('one file imports the S3 client', () => expect(importersOf(/^@(aws-sdk|smithy)\//)).toEqual(['core/store/s3.ts']));
 
 test('the npm package aws-lambda, which is not AWS’s, gives types only', () => {

@@ -91,6 +91,20 @@ test('--json prints the report, alone on stdout', async () => {
   expect(JSON.parse(out)).toEqual(REPORT);
 });
 
+test('says which pages are no articles, each kind once', async () => {
+  const hidden = '<title>Nháp</title><meta name="robots" content="noindex"><p>Bản nháp của tòa soạn.</p>';
+  await writeFile(join(folder, 'nhap-1.html'), hidden);
+  const one = await runWith(['index', folder, '--store', 'kho'], indexer());
+  expect(one.err).toContain(
+    `${folder}: 1 page left aside: it asks not to be indexed (noindex) (${folder}/nhap-1.html).`,
+  );
+  await writeFile(join(folder, 'nhap-2.html'), hidden);
+  const two = await runWith(['index', folder, '--store', 'kho'], indexer());
+  expect(two.err).toContain(
+    `${folder}: 2 pages left aside: each of them asks not to be indexed (noindex) (as ${folder}/nhap-1.html).`,
+  );
+});
+
 test('names what is wrong with file and line, and what was left aside', async () => {
   await writeFile(join(folder, 'tin.jsonl'), '{"id": "kuril"\n{"id": "bao", "title": "Bão", "url": "javascript:1"}\n');
   await writeFile(join(folder, 'anh.jpg'), '');

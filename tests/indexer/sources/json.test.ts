@@ -91,7 +91,7 @@ test.each([
     why: 'something else',
     content: '<rss></rss>',
     found: [
-      'tin.json skipped: starts with "<" and is nothing that Saola reads: .json, .jsonl, .ndjson (each may be packed as .gz) and .txt',
+      'tin.json skipped: starts with "<" and is nothing that Saola reads: .json, .jsonl, .ndjson, .html (each may be packed as .gz) and .txt',
     ],
   },
 ])('$why', async ({ content, found }) => {

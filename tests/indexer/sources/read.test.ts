@@ -39,7 +39,7 @@ describe('a folder', () => {
     await put('trong/anh.jpg', 'x');
     await put('bao.txt', BAO.title);
     expect(await read('trong', 'bao.txt')).toEqual([
-      'trong warning: there is no file of articles in it; Saola reads .json, .jsonl, .ndjson (each may be packed as .gz) and .txt',
+      'trong warning: there is no file of articles in it; Saola reads .json, .jsonl, .ndjson, .html (each may be packed as .gz) and .txt',
       'bao.txt bao.txt',
     ]);
   });
@@ -87,10 +87,10 @@ describe('a path', () => {
   });
 
   test('to a file of another kind is named, and the rest is read', async () => {
-    await put('trang.html', '<!doctype html>');
+    await put('trang.xml', '<?xml version="1.0"?><rss></rss>');
     await put('bao.txt', BAO.title);
-    expect(await read('trang.html', 'bao.txt')).toEqual([
-      expect.stringMatching(/^trang\.html skipped: starts with "<" and is nothing that Saola reads/),
+    expect(await read('trang.xml', 'bao.txt')).toEqual([
+      expect.stringMatching(/^trang\.xml skipped: starts with "<" and is nothing that Saola reads/),
       'bao.txt bao.txt',
     ]);
   });

@@ -1,0 +1,111 @@
+/** Given a page, returns who wrote it: people and bureaus, without the site itself, and without what stands around names. */
+import { countWords, oneLine, skeleton } from './clean.ts';
+import { isNode, listIn, textIn } from './json-ld.ts';
+import { dateLine } from './dates.ts';
+import { isAside, isSiteName, shownText, type Page } from './page.ts';
+import type { Title } from './title.ts';
+import { namesOf } from './unread.ts';
+
+const AUTHOR_NAME =
+  /^(?:author|authors|byline|auth|tac-?gia|ten-tac-?gia|nguoi-viet|createdby|username|fn)$|-(?:author|authors|author-name|byline|tac-?gia)$|^author-(?:name|mail|info|link)$|^author-mail$/;
+
+/** A line of names, with what is written around them. */
+const MAX_BYLINE_WORDS = 16;
+const MAX_NAME_WORDS = 7;
+
+/** Accounts that no reader knows anybody by. */
+const NOBODY =
+  /^(?:admin|administrator|super user|root|editor|webmaster|user|guest|anonymous|quản trị viên?|ban biên tập website|author|unknown|null|undefined)$/i;
+
+/** JSON-LD, then microdata and `rel="author"`, then what is called so on the page, then `<meta>`. */
+export function authorsOf(page: Page, title: Title): string[] {
+  const { jsonLd, meta, document } = page;
+  const inJsonLd = listIn(jsonLd.article?.['author']).flatMap((each) => {
+    const author = jsonLd.resolve(each);
+    return namesIn((isNode(author) ? textIn(author['name']) : textIn(author)) ?? '', page);
+  });
+  if (inJsonLd.length > 0) return unique(inJsonLd);
+  for (const selector of ['[itemprop~="author"] [itemprop~="name"]', '[itemprop~="author"]', '[rel~="author"]']) {
+    const names = [...document.querySelectorAll(selector)]
+      .filter((each) => !isAside(each) && !each.closest('header.site-header, [class*="site-title"]'))
+      .flatMap((each) => namesIn(linesOf(each), page));
+    if (names.length > 0) return unique(names);
+  }
+  const called = page.elements.filter(
+    (each) => each.localName !== 'body' && namesOf(each).some((name) => AUTHOR_NAME.test(name)) && !isAside(each),
+  );
+  for (const element of called) {
+    if (
+      called.some((other) => other !== element && element.contains(other) && namesIn(linesOf(other), page).length > 0)
+    )
+      continue;
+    const names = namesIn(linesOf(element), page);
+    if (names.length > 0) return unique(names);
+  }
+  const told = meta
+    .all('author', 'article:author', 'dc.creator', 'parsely-author')
+    .flatMap((each) => namesIn(each, page));
+  return unique(told.length > 0 ? told : besideDate(page, title));
+}
+
+/** `Bích Nguyên • 18:10, 02/07/2022 • 3 phút đọc`: where nothing is called an author, a name stands beside the date. */
+function besideDate(page: Page, title: Title): string[] {
+  const line = dateLine(page, title)?.element;
+  const around = [line, line?.parentElement].filter(
+    (each) => each && countWords(each.textContent ?? '') <= MAX_BYLINE_WORDS,
+  );
+  return around
+    .flatMap((each) => Array.from(each?.childNodes ?? []))
+    .flatMap((node) => oneLine(node.textContent ?? '').split(/\s+[-–—|•·]\s+|\s*[|•·]\s*/u))
+    .filter((part) => PERSON.test(part) && skeleton(part) !== skeleton(title.text))
+    .flatMap((part) => namesIn(part, page));
+}
+
+/** Two to five words with capitals, none of them a day's name. */
+const PERSON = /^(?!Thứ |Chủ |Cập |Ngày )\p{Lu}\p{L}*\.?(?: \p{Lu}\p{L}*){1,4}$/u;
+
+/** The text of each part of a byline, so that a date or an address beside a name does not become a part of it. */
+function linesOf(element: Element): string {
+  const content = element.getAttribute('content');
+  if (content) return content;
+  const links = [...element.querySelectorAll('a, b, strong')]
+    .map((each) => oneLine(each.textContent ?? ''))
+    .filter(Boolean);
+  const whole = shownText(element) ?? '';
+  // `<a>Minh Chiến</a> - <a>Quang Thịnh</a>`: names are linked, and what is between them is not.
+  return links.length > 0 && countWords(links.join(' ')) >= countWords(whole) - 2 ? links.join(', ') : whole;
+}
+
+const BEFORE =
+  /^(?:(?:bài|ảnh|tin|clip|video|lời)(?:\s*(?:,|và|&|-|\/)\s*(?:bài|ảnh|tin|clip|video|lời))*\s*:|tác giả\s*:?|viết bởi\s*:?|đăng bởi\s*:?|người đăng\s*:?|người viết\s*:?|bởi(?=\s)|phóng viên\s*:|pv\s*:|thực hiện\s*:|submitted by|written by|posted by|by(?=\s)|author\s*:)\s*/iu;
+const BEHIND =
+  /\s+(?:thực hiện|ghi|lược dịch|tổng hợp|biên dịch|dịch|lược ghi|\((?:theo|ghi|thực hiện|tổng hợp|dịch)[^)]*\))$/iu;
+
+/** The names in a byline; none where it names a source (`Theo Reuters`), the site, an address, or says anything longer. */
+export function namesIn(byline: string, page: Page): string[] {
+  let text = oneLine(byline)
+    .replace(/\S+@\S+/g, ' ')
+    .replace(/https?:\/\/\S+/g, ' ')
+    .trim();
+  text = text
+    .replace(BEFORE, '')
+    .replace(BEHIND, '')
+    .replace(/\((?:theo|ảnh|nguồn)[^)]*\)/giu, ' ');
+  if (/^(?:theo|nguồn)(?=[\s:])/iu.test(text) || countWords(text) > MAX_BYLINE_WORDS) return [];
+  return text
+    .split(/\s+[-–—|•·]\s+|\s*[,;&/|]\s*|\s+và\s+/u)
+    .map((name) => name.replace(/^[\s().,:*-]+|[\s(),:*-]+$/g, ''))
+    .filter((name) => isName(name) && !isSiteName(name, page));
+}
+
+function isName(name: string): boolean {
+  const words = countWords(name);
+  if (words === 0 || words > MAX_NAME_WORDS || NOBODY.test(name)) return false;
+  return /^\p{Lu}/u.test(name) && !/\d{2}|^https?:|^(?:theo|ảnh|thứ (?:hai|ba|tư|năm|sáu|bảy)|chủ nhật) /iu.test(name);
+}
+
+function unique(names: readonly string[]): string[] {
+  const seen = new Map<string, string>();
+  for (const name of names) if (!seen.has(skeleton(name))) seen.set(skeleton(name), name);
+  return [...seen.values()];
+}

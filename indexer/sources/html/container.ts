@@ -1,0 +1,219 @@
+/** Given a document, returns the elements that hold the text of its article, in their order.
+ *  What the page calls them counts first, if there is enough in it; then what Readability finds; then where most of the
+ *  text is. */
+import { Readability } from '@mozilla/readability';
+import { parsePage } from './dom.ts';
+import { measure, type Measures } from './measure.ts';
+import { namedAside, namesOf } from './unread.ts';
+
+export type Container = {
+  readonly roots: readonly Element[];
+  /** Which elements in the roots are no part of the article. */
+  readonly isDropped: (element: Element) => boolean;
+};
+
+/** An element that its name puts aside may hold so much of the text at most; else the name says something else. */
+const MAX_ASIDE = 0.35;
+/** An element that is called the article's text must hold so much of the page's. Comments may well be longer. */
+const MIN_NAMED = 0.4;
+/** Of two elements, one in the other, the inner one is the text where it holds so much of the outer one's. */
+const MIN_INNER = 0.7;
+/** Letters. One short paragraph. */
+const MIN_PROSE = 60;
+
+/** `article-body`, `details__content`, `ArticleContent`, `knc-content`, `entry-content`, `post-text`, `noi-dung-bai`. */
+const TEXT_NAME =
+  /^(?:fck-detail|maincontent|markdown|prose|abody|art-body|bodytext|nddetail|noi-?dung(?:-.*)?|lbl-?noi-?dung|detail-cmain)$|(?:^|-)(?:article|details?|entry|post|news|story|singular|cms|blog|bai-?viet|chi-?tiet|noi-?dung)(?:-+(?:main|full|inner|page|single))?-*(?:content|contents|body|text|detail|html|noi-?dung)(?:-|$)|^(?:content|body)-*(?:detail|article|news|post|text|noi-?dung)s?$|-noi-?dung$/;
+const TEXT_PROPERTY = /(?:^|\s)(?:articleBody|content:encoded|reviewBody)(?:\s|$)/;
+
+/** `null` where there is no text to speak of. */
+export function findContainer(document: Document, page: string): Container | null {
+  const marked = [...document.querySelectorAll('[data-saola-body]')].filter(
+    (each) => !each.parentElement?.closest('[data-saola-body]'),
+  );
+  if (marked.length > 0) return { roots: marked, isDropped: () => false };
+  const { body } = document;
+  const measures = measure(body);
+  const dropped = dropIn(body, measures);
+  const isDropped = (element: Element): boolean => dropped.has(element);
+  const rest = measureRest(body, measures, dropped);
+  const total = rest(body);
+  if (total === 0) return null;
+  const roots = named(body, rest, total) ?? unnamed(document, page, rest);
+  return { roots, isDropped };
+}
+
+type Prose = (element: Element) => number;
+
+function dropIn(root: Element, measures: Measures): ReadonlySet<Element> {
+  const total = Math.max(1, measures.prose(root));
+  const dropped = new Set<Element>();
+  for (const element of root.querySelectorAll('*')) {
+    const aside = namedAside(element);
+    const share = measures.prose(element) / total;
+    if (aside === 'never' && (share <= MAX_ASIDE || !element.querySelector('h1'))) dropped.add(element);
+    if (aside === 'seldom' && share <= MAX_ASIDE) dropped.add(element);
+    if (element.localName === 'form' && share <= MAX_ASIDE) dropped.add(element);
+    if (isPageEdge(element) && share <= MAX_ASIDE) dropped.add(element);
+  }
+  for (const element of root.querySelectorAll('[itemprop~="articleBody"]')) dropped.delete(element);
+  return dropped;
+}
+
+/** The header and the footer of the page or of the article; a quotation may have a footer too, that says whose it is. */
+function isPageEdge(element: Element): boolean {
+  const { localName, parentElement } = element;
+  if (localName === 'footer') return parentElement?.localName !== 'blockquote';
+  return localName === 'header' && element.querySelector('h1, nav, time, form, ul') !== null;
+}
+
+/** Letters of prose, without those of dropped elements. */
+function measureRest(root: Element, measures: Measures, dropped: ReadonlySet<Element>): Prose {
+  const less = new Map<Element, number>();
+  for (const element of dropped) {
+    if (isWithin(element.parentElement, dropped)) continue;
+    const prose = measures.prose(element);
+    for (let above = element.parentElement; above; above = above.parentElement) {
+      less.set(above, (less.get(above) ?? 0) + prose);
+      if (above === root) break;
+    }
+  }
+  return (element) => (isWithin(element, dropped) ? 0 : measures.prose(element) - (less.get(element) ?? 0));
+}
+
+function isWithin(element: Element | null, set: ReadonlySet<Element>): boolean {
+  for (let above = element; above; above = above.parentElement) if (set.has(above)) return true;
+  return false;
+}
+
+function named(body: Element, prose: Prose, total: number): Element[] | null {
+  const candidates = [...body.querySelectorAll('*')].filter(
+    (element) => isCalledText(element) && prose(element) >= MIN_PROSE,
+  );
+  const best = candidates.reduce<Element | null>(
+    (most, each) => (most && prose(most) >= prose(each) ? most : each),
+    null,
+  );
+  if (!best) return null;
+  const inner = candidates.findLast((each) => best.contains(each) && prose(each) >= MIN_INNER * prose(best)) ?? best;
+  const roots = [...twins(inner, candidates), ...strays(inner, body, prose)];
+  const sum = roots.reduce((letters, root) => letters + prose(root), 0);
+  return sum >= MIN_NAMED * total ? roots : null;
+}
+
+function isCalledText(element: Element): boolean {
+  if (TEXT_PROPERTY.test(element.getAttribute('itemprop') ?? '')) return true;
+  if (TEXT_PROPERTY.test(element.getAttribute('property') ?? '')) return true;
+  if (element.getAttribute('data-role') === 'content') return true;
+  if (['body', 'a', 'span', 'li', 'h1', 'h2', 'h3'].includes(element.localName) && element.getAttribute('id') === null)
+    return false;
+  return element.localName !== 'body' && namesOf(element).some((name) => TEXT_NAME.test(name));
+}
+
+/** A text in several parts, with something between them: siblings that are called the same. */
+function twins(element: Element, candidates: readonly Element[]): Element[] {
+  const name = element.getAttribute('class');
+  return candidates.filter(
+    (each) =>
+      each === element || (name && each.parentElement === element.parentElement && each.getAttribute('class') === name),
+  );
+}
+
+/** Between two paragraphs may stand so many pictures, advertisements and boxes with links. */
+const MAX_GAP = 4;
+
+/** Paragraphs that a closing tag too many has put behind the element that they belong to: they look as those in it do. What
+ *  clearly begins something else ends the search: a heading, comments, other prose. */
+function strays(container: Element, body: Element, prose: Prose): Element[] {
+  const looks = new Set([...container.querySelectorAll('p, div')].filter((each) => prose(each) > 0).map(lookOf));
+  const found: Element[] = [];
+  let gap = 0;
+  for (let above: Element = container; above !== body; above = above.parentElement ?? body) {
+    for (let next = above.nextElementSibling; next; next = next.nextElementSibling) {
+      if (looks.has(lookOf(next)) && prose(next) > 0 && !next.querySelector('h1, h2, h3')) {
+        found.push(next);
+        gap = 0;
+        continue;
+      }
+      gap += 1;
+      if (gap > MAX_GAP || endsText(next) || prose(next) >= MIN_PROSE) return found;
+    }
+  }
+  return found;
+}
+
+const endsText = (element: Element): boolean =>
+  namedAside(element) === 'never' ||
+  /^(?:footer|aside|nav|article|h[1-6])$/.test(element.localName) ||
+  element.querySelector('h1, h2, h3, h4') !== null;
+
+/** Paragraphs are told by their class; elements that may be anything also by how they are set. */
+function lookOf(element: Element): string {
+  const name = `${element.localName} ${element.getAttribute('class') ?? ''}`;
+  return element.localName === 'p' ? name : `${name} ${element.getAttribute('style') ?? ''}`;
+}
+
+/** Where Readability and the density of the text point to elements one in the other, the inner one is the text; where they
+ *  differ, Readability knows more of pages. */
+function unnamed(document: Document, page: string, prose: Prose): Element[] {
+  const dense = densest(document.body, prose);
+  const read = readable(document, page);
+  const root = !read || read.contains(dense) ? dense : read;
+  return [root, ...strays(root, document.body, prose)];
+}
+
+function densest(body: Element, prose: Prose): Element {
+  const wanted = MIN_INNER * prose(body);
+  let at = body;
+  for (;;) {
+    const inner = [...at.children].find((child) => prose(child) >= wanted);
+    if (!inner || !HOLDS_BLOCKS.has(inner.localName)) return at;
+    at = inner;
+  }
+}
+
+/** A paragraph or a span may hold most of a short text, and what goes with it stands beside it. */
+const HOLDS_BLOCKS = new Set(
+  'div section article main td table tbody tr center form ul ol dl blockquote font'.split(' '),
+);
+
+const NUMBER = 'data-saola-number';
+
+/** The element that holds all that Readability keeps. It changes the document that it reads, so it gets its own, in which
+ *  the elements are numbered; what it would leave out of that element is not left out here, since it takes tables and lists
+ *  for boilerplate where they have many numbers or links. */
+function readable(document: Document, page: string): Element | null {
+  const parsed = parsePage(page);
+  if (!parsed.ok) return null;
+  const own = parsed.document;
+  for (const [number, element] of [...own.querySelectorAll('*')].entries())
+    element.setAttribute(NUMBER, String(number));
+  for (const element of dropIn(own.body, measure(own.body))) element.remove();
+  const elements = [...document.querySelectorAll('*')];
+  try {
+    const reader = new Readability<Element>(own, {
+      charThreshold: MIN_PROSE,
+      keepClasses: true,
+      serializer: (node) => node as Element,
+    });
+    const content = reader.parse()?.content;
+    if (!content) return null;
+    const kept = [...content.querySelectorAll(`[${NUMBER}]`)]
+      .filter((each) =>
+        [...each.childNodes].some((child) => child.nodeType === 3 && (child.textContent ?? '').trim() !== ''),
+      )
+      .flatMap((each) => elements[Number(each.getAttribute(NUMBER))] ?? []);
+    return kept.reduce<Element | null>(
+      (above, each) => (above ? commonParent(above, each) : (each.parentElement ?? each)),
+      null,
+    );
+  } catch {
+    return null; // it throws where a page has no element that could be one
+  }
+}
+
+function commonParent(one: Element, other: Element): Element {
+  let above = one;
+  while (!above.contains(other) && above.parentElement) above = above.parentElement;
+  return above;
+}

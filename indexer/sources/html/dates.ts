@@ -1,0 +1,124 @@
+/** Given a page, returns when its article was published and last changed, as ISO 8601. */
+import { parseVietnameseDate } from '../vietnamese-date.ts';
+import { countWords } from './clean.ts';
+import { textIn } from './json-ld.ts';
+import { isAside, shownText, type Page } from './page.ts';
+import type { Title } from './title.ts';
+import { namesOf } from './unread.ts';
+
+export type Dates = { readonly publishedAt: string | undefined; readonly updatedAt: string | undefined };
+
+const PUBLISHED = [
+  'article:published_time',
+  'article:published',
+  'og:article:published_time',
+  'datepublished',
+  'pubdate',
+  'publishdate',
+  'publish-date',
+  'publish_date',
+  'published_time',
+  'dc.date.issued',
+  'dcterms.issued',
+  'dcterms.created',
+  'dc.date',
+  'dc.created',
+  'parsely-pub-date',
+  'sailthru.date',
+  'date',
+];
+const UPDATED = [
+  'article:modified_time',
+  'article:modified',
+  'datemodified',
+  'og:updated_time',
+  'lastmod',
+  'dcterms.modified',
+];
+
+/** A line with a date says little else: `Cập nhật lúc 14:20, Thứ Hai, 12/11/2018 (GMT+7)`. */
+const MAX_DATE_WORDS = 16;
+/** Elements between a headline and the line with its date. */
+const MAX_AWAY = 40;
+
+const DATE_NAME =
+  /(?:^|-)(?:date|dates|time|datetime|pubdate|publish|published|publishdate|posted-on|post-date|ngay|ngay-dang|ngaydang|thoi-gian|thoigian|timestamp|created|submitted|article-date)(?:-|$)|date-?time|publish-?date/;
+const NOT_DATE_NAME = /(?:^|-)(?:updated?|modified|now|today|current|clock|friendly|read|reading|ago)(?:-|$)/;
+
+/** JSON-LD, `<meta>`, microdata, `<time>`, then what is written near the headline, then what the address says. */
+export function datesOf(page: Page, title: Title, url: string | undefined): Dates {
+  const { jsonLd, meta, document } = page;
+  const { article } = jsonLd;
+  const published = [
+    textIn(article?.['datePublished']),
+    textIn(article?.['uploadDate']),
+    textIn(article?.['dateCreated']),
+    ...PUBLISHED.map((name) => meta.first(name)),
+    ...[...document.querySelectorAll('[itemprop~="datePublished"]')].map(dateIn),
+  ];
+  const updated = [
+    textIn(article?.['dateModified']),
+    ...UPDATED.map((name) => meta.first(name)),
+    dateIn(document.querySelector('[itemprop~="dateModified"]')),
+  ];
+  return {
+    publishedAt: firstDate(published) ?? shownDate(page, title) ?? dateInAddress(url),
+    updatedAt: firstDate(updated),
+  };
+}
+
+function firstDate(texts: Iterable<string | undefined>): string | undefined {
+  for (const text of texts) {
+    const date = text === undefined ? null : parseVietnameseDate(text);
+    if (date !== null) return date;
+  }
+  return undefined;
+}
+
+/** What machines read of an element comes before what is shown. */
+function dateIn(element: Element | null): string | undefined {
+  if (!element) return undefined;
+  const given = element.getAttribute('datetime') ?? element.getAttribute('content') ?? element.getAttribute('title');
+  return given && parseVietnameseDate(given) !== null ? given : shownText(element);
+}
+
+function shownDate(page: Page, title: Title): string | undefined {
+  return dateLine(page, title)?.date;
+}
+
+/** Where the date of the article is shown, nearest to its headline. */
+export function dateLine(page: Page, title: Title): { readonly element: Element; readonly date: string } | undefined {
+  const { elements } = page;
+  const at = title.element ? elements.indexOf(title.element) : 0;
+  const near = elements
+    .map((element, index) => ({ element, away: Math.abs(index - at) }))
+    .filter(
+      ({ element, away }) => away > 0 && !element.contains(title.element ?? null) && element.localName !== 'title',
+    )
+    .toSorted((a, b) => a.away - b.away);
+  const tests: readonly ((each: { readonly element: Element; readonly away: number }) => boolean)[] = [
+    ({ element }) => element.localName === 'time' || element.localName === 'abbr',
+    ({ element }) => namesOf(element).some((name) => DATE_NAME.test(name)),
+    ({ away }) => away <= MAX_AWAY,
+  ];
+  for (const test of tests) {
+    for (const each of near) {
+      if (!test(each) || !isDateLine(each.element)) continue;
+      const date = firstDate([dateIn(each.element)]);
+      if (date !== undefined) return { element: each.element, date };
+    }
+  }
+  return undefined;
+}
+
+function isDateLine(element: Element): boolean {
+  if (namesOf(element).some((name) => NOT_DATE_NAME.test(name))) return false;
+  if ((element.textContent?.length ?? 0) > 300 || countWords(element.textContent ?? '') > MAX_DATE_WORDS) return false;
+  return !isAside(element) && !element.closest('a[href*="://"], li a, script, style');
+}
+
+/** `/2013/06/28/` is a day; `/2013/06/` alone is none. */
+function dateInAddress(url: string | undefined): string | undefined {
+  const found = /\/((?:19|20)\d\d)[/-](\d\d)[/-](\d\d)(?=[/-])/.exec(url ?? '');
+  return (found && parseVietnameseDate(`${found[1]}-${found[2]}-${found[3]}`)) || undefined;
+}

@@ -1,0 +1,91 @@
+/** Given a page, returns the section that its article stands in, and its tags. */
+import { countWords, oneLine, skeleton } from './clean.ts';
+import { isNode, listIn, textIn } from './json-ld.ts';
+import { isSiteName, shownText, type Page } from './page.ts';
+import type { Title } from './title.ts';
+import { namesOf } from './unread.ts';
+
+const HOME = /^(?:trang chủ|trang nhất|trang đầu|home|homepage|trang chính|bạn đang ở đây|you are here|tin tức|index)$/;
+const MAX_SECTION_WORDS = 8;
+const MAX_TAGS = 30;
+
+const CATEGORY_NAME =
+  /^(?:cat-links|cat-name|category-name|post-category|post-cat|entry-category|detail-cate|article-category|the-article-category|article-cate|cate|cat|chuyen-muc|chuyenmuc|parent-cate|article-tag|primary-category)$|-(?:article-category|article-tag|category-name)$/;
+
+/** The first crumb below the front page: what readers know as the section. JSON-LD `articleSection`, then OpenGraph, then
+ *  breadcrumbs, then what is called a category. */
+export function sectionOf(page: Page, title: Title): string | undefined {
+  const crumbs = [...crumbsInJsonLd(page), ...crumbsShown(page)];
+  const told = [...listIn(page.jsonLd.article?.['articleSection']).map(textIn), ...page.meta.all('article:section')];
+  const shown = [...crumbs, ...categories(page)].filter((each) => !isSiteName(each, page));
+  const section = [...told, ...shown].find((each) => each !== undefined && isSection(each, title));
+  // `tin-lang` is how an address spells `Tin làng`.
+  return crumbs.find((crumb) => section !== undefined && slug(crumb) === section) ?? section;
+}
+
+function isSection(text: string, title: Title): boolean {
+  if (HOME.test(skeleton(text)) || skeleton(text) === skeleton(title.text)) return false;
+  return countWords(text) <= MAX_SECTION_WORDS && !/^https?:/.test(text);
+}
+
+const slug = (text: string): string =>
+  text
+    .toLowerCase()
+    .replaceAll('đ', 'd')
+    .normalize('NFD')
+    .replace(/\p{M}/gu, '')
+    .replace(/[^a-z\d]+/g, '-');
+
+function crumbsInJsonLd({ jsonLd }: Page): string[] {
+  const items = listIn(jsonLd.breadcrumb?.['itemListElement']).filter(isNode);
+  return items
+    .toSorted((a, b) => Number(a['position'] ?? 0) - Number(b['position'] ?? 0))
+    .map((item) => textIn(item['name']) ?? (isNode(item['item']) ? textIn(item['item']['name']) : undefined))
+    .filter((name) => name !== undefined);
+}
+
+function crumbsShown({ elements }: Page): string[] {
+  const trail = elements.find(
+    (each) =>
+      each.localName !== 'body' &&
+      (namesOf(each).some((name) => /(?:^|-)(?:breadcrumbs?|bread-crumbs?|duong-dan|duongdan)(?:-|$)/.test(name)) ||
+        /^breadcrumbs?$/i.test(each.getAttribute('aria-label') ?? '') ||
+        /BreadcrumbList/.test(each.getAttribute('itemtype') ?? '')) &&
+      shownText(each) !== undefined,
+  );
+  if (!trail) return [];
+  for (const selector of ['[itemprop~="name"]', 'a', 'li', 'span']) {
+    const names = [...trail.querySelectorAll(selector)].map(shownText).filter((name) => name !== undefined);
+    if (names.length > 0) return names;
+  }
+  return [];
+}
+
+function categories({ elements, document }: Page): string[] {
+  const called = elements.filter(
+    (each) => each.localName !== 'body' && namesOf(each).some((name) => CATEGORY_NAME.test(name)),
+  );
+  return [
+    ...[...document.querySelectorAll('a[rel~="category"], [itemprop~="articleSection"]')].map(shownText),
+    ...called.map((each) => shownText(each.localName === 'a' ? each : each.querySelector('a'))),
+    ...called.map((each) => (each.querySelector('a') ? undefined : shownText(each))),
+    ...[...document.querySelectorAll('nav li.current a, nav li.active a, .menu li.current a, .menu li.active a')].map(
+      shownText,
+    ),
+  ].filter((each) => each !== undefined);
+}
+
+/** JSON-LD, then `article:tag`, then links that say they are tags, then keywords. */
+export function tagsOf({ jsonLd, meta, document }: Page): string[] {
+  const links = [...document.querySelectorAll('a[rel~="tag"]:not([rel~="category"])')].map(shownText);
+  const sources = [
+    listIn(jsonLd.article?.['keywords']).flatMap((each) => (textIn(each) ?? '').split(/[,;]/)),
+    meta.all('article:tag').flatMap((each) => each.split(',')),
+    links.map((each) => each?.replace(/^#/, '') ?? ''),
+    (meta.first('news_keywords') ?? '').split(/[,;]/),
+    (meta.first('keywords') ?? '').split(/[,;]/),
+  ];
+  const tags =
+    sources.map((each) => each.map(oneLine).filter((tag) => tag !== '')).find((each) => each.length > 0) ?? [];
+  return [...new Set(tags)].slice(0, MAX_TAGS);
+}

@@ -1,0 +1,125 @@
+/** Given a page, returns its headline, without the name of the site around it, and the element that shows it. */
+import { skeleton, wordsOf } from './clean.ts';
+import { textIn } from './json-ld.ts';
+import { isSiteName, shownText, type Page } from './page.ts';
+
+export type Title = {
+  readonly text: string;
+  /** Where it stands on the page. */ readonly element: Element | undefined;
+};
+
+/** Of the words of a headline, how many must be found in what the head calls the page. Headlines for search engines and for
+ *  readers differ; a logo or the name of a section has next to nothing in common with either. */
+const MIN_SHARED = 0.3;
+/** What a first-level heading has ahead of the others. */
+const FIRST_BONUS = 0.3;
+
+/** Of JSON-LD, then the heading that has most in common with what the head says, then OpenGraph, then `<title>`. */
+export function titleOf(page: Page): Title | undefined {
+  const { jsonLd, meta, document } = page;
+  const headline = textIn(jsonLd.article?.['headline']) ?? textIn(jsonLd.article?.['name']);
+  const inHead = [
+    headline,
+    meta.first('og:title'),
+    meta.first('twitter:title'),
+    shownText(document.querySelector('title')),
+  ]
+    .filter((each) => each !== undefined)
+    .map((each) => withoutSite(each, page));
+  const heading = headingOf(page, inHead);
+  const shown = shownText(heading);
+  const whole = headline && shown && isCutOff(headline, shown) ? shown : headline && withoutSite(headline, page);
+  const text = whole ?? shown ?? inHead.find((each) => each !== '');
+  if (!text) return undefined;
+  return { text, element: elementOf(page, text) ?? heading };
+}
+
+/** Search engines show 110 letters, so some sites cut the headline there. */
+function isCutOff(headline: string, shown: string): boolean {
+  const start = headline.replace(/(?:\.{3}|…)$/, '').trimEnd();
+  return shown.length > start.length && shown.startsWith(start);
+}
+
+function headingOf({ document, elements }: Page, inHead: readonly string[]): Element | undefined {
+  const known = inHead.map((each) => new Set(wordsOf(each)));
+  let best: { readonly element: Element; readonly score: number } | undefined;
+  for (const element of elements) {
+    const isFirst = element.localName === 'h1' || element.getAttribute('itemprop')?.includes('headline');
+    const isNext = /^h[2-4]$/.test(element.localName) && !element.querySelector('a[href]');
+    if (!isFirst && !isNext) continue;
+    const words = wordsOf(shownText(element) ?? '');
+    if (words.length === 0 || isLinkToHome(element)) continue;
+    const shared = Math.max(0, ...known.map((each) => likeness(words, each)));
+    const score = shared >= MIN_SHARED ? shared + (isFirst ? FIRST_BONUS : 0) : 0;
+    if (score > (best?.score ?? 0)) best = { element, score };
+  }
+  const headings = [...document.querySelectorAll('h1')].filter((each) => shownText(each) !== undefined);
+  return best?.element ?? (known.length === 0 && headings.length === 1 ? headings[0] : undefined);
+}
+
+/** Dice's coefficient: words that both have, twice, of the words of both. */
+function likeness(words: readonly string[], others: ReadonlySet<string>): number {
+  return (2 * words.filter((word) => others.has(word)).length) / (words.length + others.size);
+}
+
+/** The logo of the site, as a heading. */
+const isLinkToHome = (element: Element): boolean =>
+  /^(?:https?:\/\/[^/]+)?\/?(?:index\.\w+)?$/.test(element.querySelector('a[href]')?.getAttribute('href') ?? '#');
+
+function elementOf({ elements }: Page, text: string): Element | undefined {
+  const wanted = skeleton(text);
+  return elements.findLast(
+    (each) =>
+      !['title', 'head', 'html', 'body', 'script'].includes(each.localName) &&
+      (each.textContent?.length ?? 0) < 3 * text.length + 200 &&
+      !each.closest('a, nav, title') &&
+      skeleton(each.textContent ?? '') === wanted &&
+      (/^h[1-6]$/.test(each.localName) || !each.closest('p')),
+  );
+}
+
+const SEPARATOR = /\s+[-–—|·•:»«]{1,2}\s+|\s*\|\s*/g;
+
+/** Words of what stands behind a `|`, which is hardly ever part of a headline. */
+const MAX_SITE_WORDS = 6;
+
+/** `Tít - VnExpress`, `Tít | Thời sự | Báo Dân trí`, `Bếp cũ: Tít`: what names the site or one of its sections goes. */
+export function withoutSite(text: string, page: Page): string {
+  const heading = new Set(
+    [...page.document.querySelectorAll('h1, h2, h3')].map((each) => skeleton(each.textContent ?? '')),
+  );
+  let rest = text;
+  for (;;) {
+    const cuts = [...rest.matchAll(SEPARATOR)];
+    const last = cuts.at(-1);
+    const [first] = cuts;
+    if (!last || !first) return rest;
+    const before = rest.slice(0, last.index).trim();
+    const after = rest.slice(last.index + last[0].length).trim();
+    const behindFirst = rest.slice(first.index + first[0].length).trim();
+    if (heading.has(skeleton(rest)) || before === '') return rest;
+    const isBar = /[|»«]|::/.test(last[0]);
+    if (
+      isSiteName(after, page) ||
+      (isBar && wordsOf(after).length <= MAX_SITE_WORDS) ||
+      isPaper(after) ||
+      heading.has(skeleton(before))
+    )
+      rest = before;
+    else if (isSiteName(rest.slice(0, first.index), page) || heading.has(skeleton(behindFirst))) rest = behindFirst;
+    else return rest;
+  }
+}
+
+/** What a newspaper calls itself, where nothing else on the page says its name. */
+const isPaper = (text: string): boolean =>
+  /^(?:báo|tạp chí|cổng thông tin|trang tin|đài) /iu.test(text) ||
+  /(?: online|\.(?:vn|com|net|org)(?:\.vn)?)$/iu.test(text) ||
+  PAPERS.has(skeleton(text));
+
+const PAPERS: ReadonlySet<string> = new Set(
+  (
+    'vnexpress,tuổi trẻ,tuổi trẻ online,thanh niên,dân trí,vietnamnet,zing,zingnews,znews,nhân dân,lao động,tiền phong,người lao động,' +
+    'vov,vtv,vtv news,vtc news,vietnamplus,vietnam,sài gòn giải phóng,pháp luật tphcm,plo,cafef,kenh14,soha,báo mới,hà nội mới,infonet'
+  ).split(','),
+);

@@ -1,0 +1,129 @@
+/** Given the blocks of an article, returns those that are its text, and the names that were signed below it. */
+import { parseVietnameseDate } from '../vietnamese-date.ts';
+import type { Block } from './blocks.ts';
+import { countWords, skeleton } from './clean.ts';
+import { namesIn } from './authors.ts';
+import { namesOf } from './unread.ts';
+import type { Page } from './page.ts';
+
+export type Known = {
+  readonly title: string;
+  /** Only where it stands on the page in an element of its own. */
+  readonly summary: string | undefined;
+  readonly authors: readonly string[];
+};
+
+export type Trimmed = { readonly blocks: readonly Block[]; readonly signed: readonly string[] };
+
+/** `TIN LIÊN QUAN`, `>> Xem thêm:`, `Mời bạn đọc thêm`: what follows leads to other articles. */
+const LABEL =
+  /^(?:tin|bài|tin bài|bài viết|chủ đề|video|nội dung) (?:viết )?(?:liên quan|cùng chuyên mục|cùng chủ đề|khác|mới|mới nhất|nổi bật|đọc nhiều|xem nhiều|đáng chú ý|nên đọc)|^(?:xem|đọc|tìm hiểu|tham khảo) (?:thêm|tiếp|ngay|chi tiết)|^(?:mời (?:bạn|quý (?:vị|độc giả))(?: đọc)?|bạn) (?:xem thêm|đọc thêm|có thể quan tâm)|^có thể bạn (?:quan tâm|thích|muốn)|^có liên quan|^related|^read more|^see also|^đọc nhiều|^xem nhiều/;
+const LABEL_WORDS = 8;
+
+const ELSEWHERE =
+  /^(?:hãy )?(?:theo dõi|nhấn|bấm|bấm vào|click|đăng ký|tải|nhận quà|mời (?:bạn|quý)).{0,80}(?:google news|zalo|fanpage|facebook|youtube|kênh|ứng dụng|app|tại đây)/;
+const ADVERTISEMENT = /^(?:quảng cáo|advertisement|ads|sponsored|tài trợ|nguồn bài gốc)$/;
+/** `Ảnh: Hữu Khoa.` at the end of what stands below a picture. */
+const CREDIT = /(?:^|[\s.(–-])(?:ảnh|nguồn ảnh|photo|đồ họa|ảnh minh họa|video|clip)\s*:?\s*[^.:]{0,60}\.?\)?$/iu;
+const MAX_CAPTION_WORDS = 70;
+const BYLINE_WORDS = 12;
+const SIGNED =
+  /^(?:bài|ảnh|tin|tác giả|người viết|theo|nguồn|biên tập|thiết kế|kỹ thuật|trình bày|đồ họa|nội dung|video|clip|thực hiện|pv|phóng viên)(?: và ảnh|, ảnh| viết)? ?[:,]|^theo /iu;
+/** Lines from either end in which such things stand. */
+const NEAR_END = 5;
+
+export function trim(given: readonly Block[], known: Known, page: Page): Trimmed {
+  const withCaptions = markCaptions(given);
+  const captions = withCaptions.filter(({ kind }) => kind === 'caption');
+  const others = withCaptions.filter(({ kind }) => kind !== 'caption' && kind !== 'image');
+  // A story told in pictures has its words below them.
+  const isPhotoStory = wordsIn(captions) > wordsIn(others);
+  const kept = isPhotoStory ? withCaptions.filter(({ kind }) => kind !== 'image') : others;
+  return trimEnds(withoutLinks(kept.filter((block) => !isNoise(block))), known, page);
+}
+
+/** Below a picture, what is short and slanted, centred, or says whose picture it is. */
+function markCaptions(blocks: readonly Block[]): Block[] {
+  return blocks.map((block, at) => {
+    if (block.kind !== 'text' || blocks[at - 1]?.kind !== 'image') return block;
+    const isShort = countWords(block.text) <= MAX_CAPTION_WORDS;
+    const looksSo = block.italic > 0.9 || block.align === 'center' || CREDIT.test(block.text);
+    return isShort && looksSo ? { ...block, kind: 'caption' } : block;
+  });
+}
+
+function isNoise({ text }: Block): boolean {
+  const words = skeleton(text);
+  if (words === '') return true;
+  return ADVERTISEMENT.test(words) || (ELSEWHERE.test(words) && countWords(text) <= 30);
+}
+
+/** What leads to other articles: lines that are links, and labels above them. */
+function withoutLinks(blocks: readonly Block[]): Block[] {
+  const links = blocks.filter(isLink);
+  // A page that is mostly links and is an article all the same wants them.
+  if (lettersOf(links) > lettersOf(blocks) / 2) return [...blocks];
+  const kept: Block[] = [];
+  let isAfterLabel = false;
+  for (const block of blocks) {
+    const isLabel = LABEL.test(skeleton(block.text)) && (countWords(block.text) <= LABEL_WORDS || block.linked > 0.4);
+    const isPointer = /^(?:>+|»|→|▶|►)/.test(block.text) && block.linked > 0.4;
+    const drop: boolean = isLabel || isPointer || isLink(block) || (isAfterLabel && block.linked > 0.5);
+    isAfterLabel = isLabel || (isAfterLabel && drop);
+    if (!drop) kept.push(block);
+  }
+  return kept;
+}
+
+/** A line that is a link: a list of them, or the headline of another article. */
+const isLink = ({ linked, kind, text }: Block): boolean =>
+  linked > 0.85 && kind !== 'code' && (countWords(text) >= 4 || kind === 'item');
+
+const wordsIn = (list: readonly Block[]): number => list.reduce((sum, { text }) => sum + countWords(text), 0);
+const lettersOf = (list: readonly Block[]): number => list.reduce((sum, { text }) => sum + text.length, 0);
+
+function trimEnds(given: readonly Block[], known: Known, page: Page): Trimmed {
+  const blocks = [...given];
+  const said = new Set(
+    [known.title, known.summary, ...known.authors, known.authors.join(' ')].map((each) => skeleton(each ?? '')),
+  );
+  for (let at = 0, looked = 0; at < blocks.length && looked < NEAR_END; looked += 1) {
+    const block = blocks[at];
+    if (block && (said.has(skeleton(block.text)) || isDateLine(block))) blocks.splice(at, 1);
+    else at += 1;
+  }
+  const signed: string[] = [];
+  for (let looked = 0; looked < NEAR_END; looked += 1) {
+    const last = blocks.at(-1);
+    if (!last || blocks.length < 2) break;
+    const names = bylineOf(last, known, page);
+    if (!names) break;
+    signed.unshift(...names);
+    blocks.pop();
+  }
+  return { blocks, signed };
+}
+
+function isDateLine({ text, kind }: Block): boolean {
+  return kind !== 'item' && countWords(text) <= 14 && parseVietnameseDate(text) !== null && !/[.!?]$/.test(text.trim());
+}
+
+/** The names that a line below an article is signed with, none where it is a source; `null` where it is no such line. */
+function bylineOf(block: Block, known: Known, page: Page): readonly string[] | null {
+  const { text, kind, align, bold, italic, element } = block;
+  if (kind === 'heading' || kind === 'code' || kind === 'row' || countWords(text) > BYLINE_WORDS) return null;
+  const isCalled = namesOf(element).some((name) =>
+    /(?:^|-)(?:author|authors|tac-?gia|source|nguon|byline|credit|copyright)(?:-|$)/.test(name),
+  );
+  const names = namesIn(text, page);
+  const isKnown =
+    known.authors.length > 0 &&
+    names.length > 0 &&
+    names.every((name) => known.authors.some((author) => skeleton(author) === skeleton(name)));
+  const isSource = /^\([^)]{2,40}\)$/.test(text) || /^theo [\p{Lu}]/iu.test(text);
+  const looksSo = (align === 'right' || bold > 0.8 || italic > 0.8) && !/[.!?…:]["”]?$/.test(text) && kind === 'text';
+  if (SIGNED.test(text) || isSource)
+    return /^(?:ảnh|thiết kế|kỹ thuật|trình bày|đồ họa|video|clip|biên tập)/iu.test(text) ? [] : names;
+  if (isCalled || isKnown || (looksSo && (names.length > 0 || align === 'right'))) return names;
+  return null;
+}

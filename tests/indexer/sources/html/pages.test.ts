@@ -1,0 +1,46 @@
+/** Pages made by hand in the shapes of real sites, each with what is to be read from it. */
+import { readFileSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { FileText } from '../../../../indexer/sources/file-text.ts';
+import { readPage } from '../../../../indexer/sources/html.ts';
+import { bytesOf, likenessOfWords } from './support.ts';
+
+type Expected = {
+  readonly title: string;
+  readonly publishedAt?: string;
+  readonly authors?: readonly string[];
+  readonly section?: string;
+  readonly url: string;
+  readonly summary?: string;
+  readonly body: readonly string[];
+};
+
+const MIN_BODY = 0.97;
+const folder = join(import.meta.dirname, 'pages');
+const pages = readdirSync(folder).filter((name) => name.endsWith('.html'));
+const textOf = (name: string): string => readFileSync(join(folder, name), 'utf8');
+
+describe.each(pages)('%s', (name) => {
+  test('title, date, authors, section, address and summary are right, the body nearly to the word', async () => {
+    const expected: Expected = JSON.parse(textOf(name.replace('.html', '.json')));
+    const found = [];
+    for await (const each of readPage({ file: name, path: name, fileText: new FileText() }, bytesOf(textOf(name))))
+      found.push(each);
+    expect(found).toHaveLength(1);
+    const [only] = found;
+    if (!only || !('article' in only)) throw new Error(`no article: ${JSON.stringify(only)}`);
+    const { title, publishedAt, authors, section, url, summary, body } = only.article;
+    const { body: wanted, ...fields } = expected;
+    expect({ title, publishedAt, authors, section, url, summary }).toEqual({ ...NOTHING, ...fields });
+    expect(likenessOfWords(body, wanted.join('\n'))).toBeGreaterThanOrEqual(MIN_BODY);
+  });
+});
+
+const NOTHING = { publishedAt: undefined, authors: undefined, section: undefined, summary: undefined };
+
+test('there are thirty of them, a third without JSON-LD', () => {
+  expect(pages.length).toBeGreaterThanOrEqual(30);
+  const without = pages.filter((name) => !textOf(name).includes('ld+json'));
+  expect(without.length).toBeGreaterThanOrEqual(pages.length / 3);
+});

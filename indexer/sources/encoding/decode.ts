@@ -59,18 +59,25 @@ function isDamagedUtf8(text: string): boolean {
   return damaged < right * DAMAGED_SHARE;
 }
 
-/** What stands around bytes outside ASCII: of a long text in JSON much may be addresses and keys. */
+/** What stands around bytes outside ASCII, without tags: of a long text in JSON or HTML much is keys, addresses and scripts. */
 function sampleOf(signs: string): string {
-  if (signs.length <= SAMPLE_UNITS) return signs;
+  const isPage = signs.includes('<');
+  if (signs.length <= SAMPLE_UNITS && !isPage) return signs;
+  const text = isPage ? signs.slice(0, LOOKED_THROUGH_UNITS).replace(/<[^<>]{1,1000}>/g, '\n') : signs;
   let sample = '';
-  for (const [stretch] of signs.matchAll(TELLING_STRETCH)) {
-    sample += `${stretch}\n`;
+  let end = 0;
+  for (const { index } of text.matchAll(/[\u0080-\u00FF]/g)) {
+    if (index < end) continue;
+    const start = Math.max(end, index - AROUND_UNITS);
+    sample += (start > end ? '\n' : '') + text.slice(start, index + AROUND_UNITS);
+    end = index + AROUND_UNITS;
     if (sample.length > SAMPLE_UNITS) break;
   }
   return sample;
 }
-const TELLING_STRETCH =
-  /[^\u0080-\u00FF]{0,40}[\u0080-\u00FF]+(?:[^\u0080-\u00FF]{1,40}[\u0080-\u00FF]+){0,2000}[^\u0080-\u00FF]{0,40}/g;
+const AROUND_UNITS = 40;
+/** Scripts and styles before the first letter of a page may be as long. */
+const LOOKED_THROUGH_UNITS = 512 * 1024;
 
 /** Bytes outside ASCII that decide; with fewer one looks on, up to this many bytes. */
 const TELLING_BYTES = 1000;

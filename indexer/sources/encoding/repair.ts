@@ -66,8 +66,10 @@ const eachLine = (
       .join('\n'),
   );
 
-/** One run may be an accident, or an article about such runs. */
+/** One run may be an accident, and a few in a long text are examples in an article about such runs. In English every
+ *  hundredth word or so has a sign that can be misread (`donâ€™t`), in Vietnamese nearly each has. */
 const SURE_RUNS = 2;
+const MOST_UNITS_A_RUN = 3000;
 const MOST_ODD = 0.25;
 
 function fromMisread(texts: readonly string[]): Repaired<readonly string[]> | null {
@@ -75,7 +77,10 @@ function fromMisread(texts: readonly string[]): Repaired<readonly string[]> | nu
   const { sure, odd, times } = unread(all);
   if (sure === 0 || odd > sure * MOST_ODD) return null;
   const mended: Encoding = times > 1 ? 'misread-twice' : 'misread';
-  if (sure < SURE_RUNS) return { text: texts, doubt: `a single stretch looks like ${ENCODING_NAMES[mended]}` };
+  if (sure < SURE_RUNS || sure * MOST_UNITS_A_RUN < all.length) {
+    const what = sure === 1 ? 'a single stretch looks' : 'a few stretches look';
+    return { text: texts, doubt: `${what} like ${ENCODING_NAMES[mended]}` };
+  }
   return { text: texts.map((text) => text.split('\n').map(fromMisreadLine).join('\n')), mended };
 }
 
@@ -112,8 +117,8 @@ const VIQR_DOUBT_SHARE = 0.15;
 const VIQR_WORDS = 4;
 
 function fromAscii(texts: readonly string[], ascii: string): Repaired<readonly string[]> | null {
-  const sure = sureWords(ascii);
-  const share = sure / (ascii.match(/[A-Za-z]\S*/g)?.length ?? 1);
+  const { sure, words } = sureWords(ascii);
+  const share = sure / words;
   const name = ENCODING_NAMES.viqr;
   if (sure >= VIQR_WORDS && share >= VIQR_SHARE) return { text: eachLine(texts, isAscii, fromViqr), mended: 'viqr' };
   if (sure >= VIQR_WORDS && share >= VIQR_DOUBT_SHARE) return { text: texts, doubt: `some of it looks like ${name}` };

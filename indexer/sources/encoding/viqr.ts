@@ -41,13 +41,11 @@ export function fromViqr(text: string): string {
 /** A cheap look beforehand. */
 export const mayBeViqr = (text: string): boolean => /[aeo]\^|[ou][+*]|[aeiouy]`/i.test(text);
 
-/** How many words of `text` have signs that ordinary text does not have, and come out as syllables. Not those of one letter:
- *  `O+` is a blood group. */
-export function sureWords(text: string): number {
-  let sure = 0;
-  for (const [run] of text.matchAll(RUN))
-    if (IS_WORD.test(run) && IS_SURE.test(run) && isSyllable(wordOf(run))) sure += 1;
-  return sure;
+/** How many words of `text` have signs that ordinary text does not have, and come out as syllables; of how many. Not those of
+ *  one letter: `O+` is a blood group. */
+export function sureWords(text: string): { readonly sure: number; readonly words: number } {
+  const words = (text.match(RUN) ?? []).filter((run) => IS_WORD.test(run));
+  return { sure: words.filter((run) => IS_SURE.test(run) && isSyllable(wordOf(run))).length, words: words.length };
 }
 
 const isSyllable = (word: string): boolean => word.length > 1 && couldBeWord(word);

@@ -139,6 +139,15 @@ describe('other languages', () => {
   });
 });
 
+test('a page in HTML is known by its text, whatever stands in its tags and scripts', () => {
+  const script = `<script src="/static/js/jquery.min.js">window.dataLayer = window.dataLayer || [];</script>`.repeat(
+    20,
+  );
+  const text = 'Thủ tướng Nhật Bản và Tổng thống Nga hội đàm';
+  const page = `<html><head><title>${text}</title>${script}</head><body class="page wrapper"><p>${text}</p></body></html>`;
+  for (const encode of [toTcvn3, toVni, toWindows1258]) expect(decodeText(encode(page)).text).toBe(page);
+});
+
 describe('a hint', () => {
   test('decides for two words', () => {
     expect(decodeText(toTcvn3('Bão số 3')).doubt).toBeDefined();

@@ -42,6 +42,11 @@ describe('reported, and left as it is', () => {
   test.each([
     { why: 'one stretch may be an example', text: 'Chữ é thành Ã© khi đọc sai', doubt: /a single stretch looks like/ },
     {
+      why: 'a long text about such stretches',
+      text: `Ã© là é, Ã¨ là è. ${'Bảng mã nào cũng có lúc bị đọc sai. '.repeat(300)}`,
+      doubt: /a few stretches look like UTF-8 that had been read as Latin-1/,
+    },
+    {
       why: 'and so are three in VIQR',
       text: "Thu? tu+o+'ng Nha^.t",
       doubt: /it may be VIQR, and is too short to tell/,
@@ -62,6 +67,7 @@ describe('right as it is', () => {
     { why: 'a capital before a quote', text: '“THỊ XÔ, “BÁO CÔ, “XÊ…' },
     { why: 'a quotation in French style', text: 'Ông nói: «đá»… «lá»” «cá»’ «má»…' },
     { why: 'taken apart', text: 'Thủ tướng Nhật Bản'.normalize('NFD') },
+    { why: 'a script', text: 'e.exports=function(o,u){return u+a?o+i:d(a(n))};u+="`";o^=e^a;' },
     { why: 'signs', text: '15 m² × 3 ÷ 2 ± 5 °C © 2019 § 4 ¶ · µm ½ ¼' },
   ])('$text: $why', ({ text }) => expect(repairText(text)).toEqual({ text }));
 

@@ -94,17 +94,21 @@ function boxEnd(lines: readonly Line[], start: number): number {
 const isBoxed = (line: Line | undefined): boolean =>
   line !== undefined && (line.isBlank || (line.isCell && (isCut(line) || !isSentence(line.text))));
 
-/** Fewer lines outside cells that are cut off may be the end of a story. */
+/** Fewer lines outside cells that are cut off may be the end of a story. Authors write `…` right behind a word, to end a list
+ *  or a verse; what cuts teasers leaves a space. */
 const CUT_LINES = 2;
 const CUT_WORDS = 12;
+const isCutBySpace = (line: Line): boolean =>
+  !line.isCell && /\s(?:\.\.\.|…)$/.test(line.text) && wordsOf(line.text) >= CUT_WORDS;
 
 /** Behind the last sentence: boxes, and teasers in cells; outside cells only several long ones. */
 function withoutTeasers(lines: readonly Line[]): Line[] {
   const box = lines.findIndex((line) => isNamedBox(line));
-  const before = box !== -1 && lines.slice(box + 1).every(isLinkOnly) ? lines.slice(0, box) : lines;
-  const hasTeasers = before.some((line) => line.isCell && isCut(line));
-  const cutLines = before.filter((line) => !line.isCell && isCut(line) && wordsOf(line.text) >= CUT_WORDS);
-  return withoutBoxes(before).filter((line) => {
+  const isBox = box !== -1 && lines.slice(box + 1).every(isLinkOnly);
+  const kept = isBox ? lines.filter((line, at) => at < box || isName(line)) : lines;
+  const hasTeasers = kept.some((line) => line.isCell && isCut(line));
+  const cutLines = kept.filter(isCutBySpace);
+  return withoutBoxes(kept).filter((line) => {
     if (line.isCell) return !isCut(line) && !(hasTeasers && !isSentence(line.text));
     return cutLines.length < CUT_LINES || !cutLines.includes(line);
   });
@@ -113,3 +117,5 @@ function withoutTeasers(lines: readonly Line[]): Line[] {
 /** What may stand below the name of a box: headlines and teasers. */
 const isLinkOnly = (line: Line): boolean =>
   line.isBlank || isCut(line) || (!isSentence(line.text) && !line.raw.trimEnd().slice(0, -1).includes('|'));
+/** Who wrote the article signs below all boxes. */
+const isName = ({ text, isCell }: Line): boolean => !isCell && /^\p{Lu}\p{L}*(?:\s\p{Lu}\p{L}*){1,3}$/u.test(text);

@@ -49,6 +49,11 @@ describe('left out', () => {
     expect(articleOfPage([...before, ...PROSE, ...after].join('\n'))).toBe(PROSE.join('\n'));
   });
 
+  test('a box, and not the name of who wrote the article below it', () => {
+    const text = [...PROSE, 'Xem thêm:', '>> Quảng Ninh cấm biển từ chiều nay', 'Minh Hoàng'].join('\n');
+    expect(articleOfPage(text)).toBe([...PROSE, 'Minh Hoàng'].join('\n'));
+  });
+
   test('the marks of cells, and not what stands in them', () => {
     const text = [PROSE[0], 'Lũ lên nhanh |', PROSE[1], PROSE[2], 'Minh Hoàng |'].join('\n');
     expect(articleOfPage(text)).toBe([PROSE[0], 'Lũ lên nhanh', PROSE[1], PROSE[2], 'Minh Hoàng'].join('\n'));
@@ -77,6 +82,14 @@ describe('kept as it is', () => {
     {
       why: 'one open end is the end of a story',
       text: [...PROSE, 'Và đêm ấy cả làng thức trắng bên bờ đê, chờ nước xuống, chờ mãi…'].join('\n'),
+    },
+    {
+      why: 'two lists that are left open by their author',
+      text: [
+        ...PROSE,
+        'Đoàn có kỹ sư Nguyễn Văn An, tiến sĩ Trần Thị Bình, đạo diễn Lê Minh, nhạc sĩ Phạm Hòa…',
+        'Dự kiến có lễ khai mạc, lễ rước nước, đua thuyền, hội chợ, trình diễn áo dài, múa rối...',
+      ].join('\n'),
     },
     { why: 'a bar inside a sentence', text: [...PROSE, 'Lệnh cat a | sort xếp các dòng theo thứ tự.'].join('\n') },
     {

@@ -115,6 +115,36 @@ describe('keeping the last good version', () => {
     expect(await versionOf()).toBe('2-bb');
   });
 
+  test('a version whose parts are cleaned away beside the look is given up for one that came behind the look', async () => {
+    const { state, publish, versionOf } = await openSite();
+    state.onSearch = (version) => {
+      if (version !== '1-aa') return;
+      publish('2-bb');
+      throw damaged();
+    };
+    state.look = () => {
+      state.look = null; // the look that is due finds nothing new; the publish comes right behind it
+      return Promise.resolve('same');
+    };
+    expect(await versionOf()).toBe('2-bb');
+    expect(state.reads).toEqual(['read', 'look', 'look']);
+  });
+
+  test('a version that could not be read is tried again once the one before it can answer no more', async () => {
+    const { state, live, publish, versionOf } = await openSite();
+    const bad = new Set(['2-bb']);
+    state.onSearch = (version) => {
+      if (bad.has(version)) throw damaged();
+    };
+    publish('2-bb');
+    expect(await versionOf()).toBe('1-aa');
+    bad.add('1-aa');
+    await expect(versionOf()).rejects.toThrow('checksum');
+    bad.delete('2-bb');
+    expect(await versionOf()).toBe('2-bb');
+    expect((await live.search(asked)).trouble).toBeUndefined();
+  });
+
   test('a store that is down is no reason to look again', async () => {
     const { state, publish, versionOf } = site();
     publish('1-aa');

@@ -41,11 +41,12 @@ export const indexCommand = defineCommand({
   },
   notes: [
     'A source is a file or a folder of files: .json (a list of articles, or one), .jsonl and .ndjson (one article per',
-    'line), .txt (one article), .html (one article; lists of links, error pages and what says noindex are left aside);',
-    'also packed as .gz. An article is an object with id, url, title, summary, body, section, tags, authors, publishedAt,',
-    'updatedAt, image; it needs text in title or body. Without an id it is called by its url, else by its path as given:',
-    'then give the sources the same way each time. A page without an address of its own is called by its path in the',
-    'folder given, as a server would: /tin/bai.html. A bad article is named and left out.',
+    'line), .md and .mdx (one article, with front matter; drafts are left aside), .html (one article; lists of links,',
+    'error pages and what says noindex are left aside), .txt (one article); also packed as .gz. An article is an object',
+    'with id, url, title, summary, body, section, tags, authors, publishedAt, updatedAt, image; it needs text in title or',
+    'body. Without an id it is called by its url, else by its path as given: then give the sources the same way each',
+    'time. A page without an address of its own is called by its path in the folder given, as a server would:',
+    '/tin/bai.html. A bad article is named and left out.',
     'A file of synonyms has a group on each line, "TP.HCM = Sài Gòn", or one way, "xe hơi => ô tô"; # begins a comment.',
   ],
   async run({ words, values }, { io, parts, talk }) {

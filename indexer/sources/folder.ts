@@ -1,6 +1,7 @@
 /** Given a folder, returns the files in it that may hold articles, in the same order on every machine. */
 import { readdir, realpath, stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import { mayHoldArticles } from './kinds.ts';
 
 /** `broken`: a link or folder that cannot be read. */
 export type Entry =
@@ -8,15 +9,11 @@ export type Entry =
   | { readonly is: 'ignored'; readonly path: string }
   | { readonly is: 'broken'; readonly path: string; readonly error: unknown };
 
-/** What files of articles are called; each also packed, as `.gz`. A page that was fetched with a query keeps it in its name:
- *  `bai.html?utm_source=zalo`. */
-const ARTICLES = /\.(?:(?:json|jsonl|ndjson|txt)|(?:html?|xhtml|shtml)(?:[?@].*)?)(?:\.gz)?$/i;
-
 /** Where browsers put what belongs to a page that they save: pictures, scripts, and frames that are pages of their own. */
 const BELONGINGS = /_files$/i;
 
-/** Into subfolders too; links are followed, but not in circles. Hidden files and folders and files of other kinds are
- *  `ignored`. */
+/** Into subfolders too; links are followed, but not in circles. Hidden files and folders, `node_modules` and files of
+ *  other kinds are `ignored`. */
 export async function* listFolder(folder: string, above: readonly string[] = []): AsyncGenerator<Entry> {
   const opened = await open(folder);
   if ('error' in opened) {
@@ -29,12 +26,12 @@ export async function* listFolder(folder: string, above: readonly string[] = [])
   }
   for (const name of opened.names) {
     const path = join(folder, name);
-    const kind = name.startsWith('.') ? 'other' : await kindOf(path);
+    const kind = name.startsWith('.') || name === 'node_modules' ? 'other' : await kindOf(path);
     const isOfPage = kind === 'folder' && BELONGINGS.test(name) && opened.names.some((other) => isPageOf(other, name));
     if (isOfPage) yield { is: 'ignored', path };
     else if (kind instanceof Error) yield { is: 'broken', path, error: kind };
     else if (kind === 'folder') yield* listFolder(path, [...above, opened.real]);
-    else yield { is: kind === 'file' && ARTICLES.test(name) ? 'file' : 'ignored', path };
+    else yield { is: kind === 'file' && mayHoldArticles(name) ? 'file' : 'ignored', path };
   }
 }
 

@@ -2,26 +2,27 @@
 import { stat } from 'node:fs/promises';
 import { normalize, relative, sep } from 'node:path';
 import { SaolaError } from '../../core/errors.ts';
-import { MAX_ARTICLE_BYTES, peek, readBytes, whatBroke, type Chunks } from './bytes.ts';
+import type { Aside } from './aside.ts';
+import { readBytes, whatBroke } from './bytes.ts';
+import { readContent } from './content.ts';
 import { listFolder } from './folder.ts';
-import { encodingOfHead, isTelling } from './encoding/decode.ts';
-import { utf8FromUtf16 } from './encoding/utf16.ts';
-import { FileText } from './file-text.ts';
-import type { Aside } from './html/aside.ts';
 import { Pages, type PageFound } from './html/pages.ts';
-import { readJsonList, readJsonObject } from './json.ts';
-import { readJsonLines } from './jsonl.ts';
+import { KINDS } from './kinds.ts';
 import { skipped, warning } from './piece.ts';
-import { readText } from './txt.ts';
+import { isLeftOut, ruleFor, type Rules } from './rule.ts';
 import type { Found, Origin } from './source.ts';
 
 export type ReadOptions = {
   readonly signal?: AbortSignal;
   /** Called once for each given folder that held files which were not read: hidden ones and other kinds. */
   readonly onIgnored?: (ignored: Ignored) => void;
-  /** Called at the end of each given path, once for each reason for which HTML pages in it are no articles: lists of links,
-   *  pages that ask not to be indexed, and the like. They are no problems. */
+  /** Called at the end of each given path, once for each reason for which something in it is no article: drafts, lists of
+   *  links, pages that ask not to be indexed, and the like. They are no problems. */
   readonly onAside?: (aside: LeftAside) => void;
+  /** What the site says of its files. @default nothing */
+  readonly rules?: Rules;
+  /** Milliseconds since 1970: what says that it is published later is left aside. @default now */
+  readonly now?: number;
 };
 
 export type LeftAside = {
@@ -33,11 +34,6 @@ export type LeftAside = {
 
 export type Ignored = { readonly folder: string; readonly files: number; readonly example: string };
 
-/** For a look at the start only: what is not UTF-8 is found out, and said, where the articles are read. */
-const textOf = (bytes: Uint8Array): string => new TextDecoder().decode(bytes);
-
-const KINDS = '.json, .jsonl, .ndjson, .html (each may be packed as .gz) and .txt';
-
 /** Reads the paths in the order given, a folder with all its subfolders in the order of the names. What a file holds is
  *  told from its bytes where they tell it, else from its name. Of articles with one id the first counts. Throws
  *  `SaolaError('bad-source')` for a path that is not there, before anything is read. */
@@ -47,7 +43,7 @@ export async function* readSources(paths: readonly string[], options: ReadOption
   const read = new Map<string, Origin>();
   const pages = new Pages();
   for (const path of paths) {
-    const source = isFolder.get(path) ? readFolder(path, options) : readFile(path, undefined, options.signal);
+    const source = isFolder.get(path) ? readFolder(path, options) : readFile(path, undefined, options);
     const asides = new Map<Aside, LeftAside>();
     for await (const found of source) {
       options.signal?.throwIfAborted();
@@ -101,13 +97,19 @@ async function findFolder(path: string): Promise<boolean> {
   }
 }
 
-async function* readFolder(folder: string, { signal, onIgnored }: ReadOptions): AsyncGenerator<PageFound> {
+async function* readFolder(folder: string, options: ReadOptions): AsyncGenerator<PageFound> {
+  const { onIgnored, rules = {} } = options;
   let files = 0;
   const ignored: string[] = [];
   for await (const entry of listFolder(folder)) {
-    if (entry.is === 'ignored') ignored.push(entry.path);
-    else files += 1;
-    if (entry.is === 'file') yield* readFile(entry.path, nameOf(relative(folder, entry.path)), signal);
+    const below = nameOf(relative(folder, entry.path));
+    const isRead = entry.is !== 'ignored' && !isLeftOut({ file: nameOf(entry.path), below }, rules);
+    if (!isRead) {
+      ignored.push(entry.path);
+      continue;
+    }
+    files += 1;
+    if (entry.is === 'file') yield* readFile(entry.path, below, options);
     if (entry.is === 'broken') yield* told(entry.error, { file: nameOf(entry.path) });
   }
   const example = ignored[0];
@@ -119,12 +121,13 @@ async function* readFolder(folder: string, { signal, onIgnored }: ReadOptions): 
 async function* readFile(
   path: string,
   below: string | undefined,
-  signal: AbortSignal | undefined,
+  { signal, rules = {}, now = Date.now() }: ReadOptions,
 ): AsyncGenerator<PageFound> {
   const file = nameOf(path);
+  const rule = ruleFor({ file, below }, rules);
   let last: Origin = { file };
   try {
-    for await (const found of readKind(file, below, await readBytes(path, signal))) {
+    for await (const found of readContent({ file, below, rule, now }, await readBytes(path, signal))) {
       last = 'problem' in found ? found.problem.origin : found.origin;
       yield found;
     }
@@ -143,67 +146,4 @@ function* told(error: unknown, origin: Origin): Generator<Found> {
 /** Names are part of ids, so they are the same on Windows. */
 function nameOf(path: string): string {
   return normalize(path).split(sep).join('/');
-}
-
-/** What is in UTF-16 becomes UTF-8 on the way; all other encodings have their line breaks and brackets where UTF-8 has them,
- *  so their articles are read one by one. */
-async function* readKind(file: string, below: string | undefined, chunks: Chunks): AsyncGenerator<PageFound> {
-  const { head, all } = await peek(chunks, isTelling);
-  const encoding = encodingOfHead(head);
-  const fileText = new FileText(encoding);
-  if (encoding === 'utf-16le' || encoding === 'utf-16be') {
-    fileText.note(encoding, { file });
-    yield* readAs({ file, below, fileText }, utf8FromUtf16(all, encoding));
-  } else yield* readAs({ file, below, fileText }, all);
-  yield* fileText.report();
-}
-
-type Reading = { readonly file: string; readonly below: string | undefined; readonly fileText: FileText };
-
-async function* readAs(reading: Reading, chunks: Chunks): AsyncGenerator<PageFound> {
-  const { file, fileText } = reading;
-  if (isCalled(file, 'txt')) {
-    yield* readText(file, chunks, fileText);
-    return;
-  }
-  const { head, all } = await peek(chunks, (bytes) => bytes.length >= 2);
-  const first = textOf(head).trimStart().charAt(0);
-  if (isPage(file) && head.length > 0) yield* readHtml(reading, all);
-  else if (first === '') yield warning({ file }, 'is empty');
-  else if (first === '[') yield* readJsonList(file, all, fileText);
-  else if (isCalled(file, 'jsonl') || isCalled(file, 'ndjson')) yield* readJsonLines(file, all, fileText);
-  else if (first === '{') yield* readObjects(file, all, fileText);
-  else if (first === '<') yield* readMarkup(reading, all);
-  else yield skipped({ file }, `starts with ${JSON.stringify(first)} and is nothing that Saola reads: ${KINDS}`);
-}
-
-/** The parser of pages is most of what there is to load, and most sources need none. */
-async function* readHtml({ file, below, fileText }: Reading, chunks: Chunks): AsyncGenerator<PageFound> {
-  const { readPage } = await import('./html.ts');
-  yield* readPage({ file, path: below, fileText }, chunks);
-}
-
-/** A page under a name that does not say so. */
-async function* readMarkup(reading: Reading, chunks: Chunks): AsyncGenerator<PageFound> {
-  const { head, all } = await peek(chunks, (bytes) => bytes.length >= 1024);
-  if (/<(?:!doctype html|html|head|title|meta)[\s>]/i.test(textOf(head))) yield* readHtml(reading, all);
-  else yield skipped({ file: reading.file }, `starts with "<" and is nothing that Saola reads: ${KINDS}`);
-}
-
-const isPage = (file: string): boolean => /\.(?:html?|xhtml|shtml)(?:[?@].*)?(?:\.gz)?$/i.test(file);
-
-function isCalled(file: string, ending: string): boolean {
-  return new RegExp(`\\.${ending}(?:\\.gz)?$`, 'i').test(file);
-}
-
-/** One article over the whole file, or one per line under a name that does not say so: then its first line ends with the
- *  bracket that it began with, and there is more. */
-async function* readObjects(file: string, chunks: Chunks, fileText: FileText): AsyncGenerator<Found> {
-  const firstLine = /^\s*(\S.*)\n\s*\S/;
-  const { head, all } = await peek(
-    chunks,
-    (bytes) => bytes.length > MAX_ARTICLE_BYTES || firstLine.test(textOf(bytes)),
-  );
-  const isLines = firstLine.exec(textOf(head))?.[1]?.trimEnd().endsWith('}') ?? false;
-  yield* isLines ? readJsonLines(file, all, fileText) : readJsonObject(file, all, fileText);
 }

@@ -1,16 +1,18 @@
 /** A text file is one article: its title is the first sentence or line of prose, its id the path. */
 import { hasText, headline } from '../../core/headline.ts';
 import { readWhole, type Chunks } from './bytes.ts';
-import { readArticle, skipped, TOO_LONG } from './piece.ts';
+import { skipped, TOO_LONG } from './piece.ts';
+import type { Reading } from './reading.ts';
+import { ARTICLES, readRecord } from './record.ts';
 import { articleOfPage } from './scraped.ts';
-import type { FileText } from './file-text.ts';
 import type { Found } from './source.ts';
 
-export async function* readText(file: string, chunks: Chunks, fileText: FileText): AsyncGenerator<Found> {
-  yield* textArticle(file, await readWhole(chunks), fileText);
+export async function* readText(reading: Reading, chunks: Chunks): AsyncGenerator<Found> {
+  yield* textArticle(reading, await readWhole(chunks));
 }
 
-function textArticle(file: string, bytes: Uint8Array | null, fileText: FileText): Found[] {
+function textArticle(reading: Reading, bytes: Uint8Array | null): Found[] {
+  const { file, fileText } = reading;
   const origin = { file };
   if (bytes === null) return [skipped(origin, TOO_LONG)];
   const decoded = fileText.decode(bytes, origin);
@@ -18,7 +20,7 @@ function textArticle(file: string, bytes: Uint8Array | null, fileText: FileText)
   const { texts, warnings } = fileText.mend([decoded.text], origin);
   const text = articleOfPage(texts[0] ?? '');
   if (!hasText(text)) return [skipped(origin, 'there is no text in it')];
-  return [...warnings, ...readArticle(splitTitle(text), origin, file)];
+  return [...warnings, ...readRecord(splitTitle(text), { id: file }, reading, { ...ARTICLES, isMended: true })];
 }
 
 /** A first line that is a headline, and not the first sentence of the text, is taken off the body, so that it does not

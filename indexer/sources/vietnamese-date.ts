@@ -63,20 +63,19 @@ const MAX_APART = 24;
 const MAX_LOOKED_AT = 400;
 
 /** `2019-05-20`, or `2019-05-20T08:30+07:00` with the zone that the text names. An ISO date comes back as it is, with the
- *  zone added. `null` where there is no date. */
-export function parseVietnameseDate(given: string): string | null {
+ *  zone added. `null` where there is no date. `zone`: of a time that names none, as `+09:00`; empty leaves it without. */
+export function parseVietnameseDate(given: string, zone = VIETNAM): string | null {
   const text = given.slice(0, MAX_LOOKED_AT).normalize('NFC').toLowerCase().replace(/\s+/g, ' ').trim();
   const whole = parseIsoDate(text.replace(/^(\d{4}-\d\d-\d\d) (?=\d\d:)/, '$1T').replace(/ (?=[+-]\d\d:?\d\d$)/, ''));
-  if (whole !== null)
-    return /T.*(?:Z|[+-]\d\d:\d\d)$/.test(whole) || !whole.includes('T') ? whole : `${whole}${VIETNAM}`;
+  if (whole !== null) return /T.*(?:Z|[+-]\d\d:\d\d)$/.test(whole) || !whole.includes('T') ? whole : `${whole}${zone}`;
   const day = findDay(text);
   if (day === null) return null;
   const time = findTime(text, day);
   if (time === null) return day.iso;
   const { hour, minute, second, half, end } = time;
   const date = day.isAmbiguous && second && (half === 'am' || half === 'pm') ? (swapped(day.iso) ?? day.iso) : day.iso;
-  const zone = zoneIn(text.slice(Math.max(end, day.end)), text.slice(end, Math.max(end, day.start)));
-  return parseIsoDate(`${date}T${hour}:${minute}${second ? `:${second}` : ''}${zone}`) ?? day.iso;
+  const own = zoneIn(text.slice(Math.max(end, day.end)), text.slice(end, Math.max(end, day.start))) ?? zone;
+  return parseIsoDate(`${date}T${hour}:${minute}${second ? `:${second}` : ''}${own}`) ?? day.iso;
 }
 
 function findDay(text: string): Day | null {
@@ -136,7 +135,7 @@ function readTime({ hour = '', minute, minutes, second, half }: Groups, end: num
   return hours > 23 ? null : { hour: two(hours), minute: minute ?? minutes ?? '00', second, half, end };
 }
 
-function zoneIn(...places: readonly string[]): string {
+function zoneIn(...places: readonly string[]): string | null {
   for (const place of places) {
     const found = ZONE.exec(place.slice(0, MAX_APART));
     if (!found?.groups) continue;
@@ -144,5 +143,5 @@ function zoneIn(...places: readonly string[]): string {
     if (zero) return 'Z';
     return `${sign ?? bareSign}${(hours ?? bareHours ?? '').padStart(2, '0')}:${minutes ?? bareMinutes ?? '00'}`;
   }
-  return VIETNAM;
+  return null;
 }

@@ -9,7 +9,7 @@ import { findContainer } from './container.ts';
 import { datesOf } from './dates.ts';
 import { parsePage } from './dom.ts';
 import { isNode, listIn, textIn } from './json-ld.ts';
-import type { Aside } from './aside.ts';
+import type { Aside } from '../aside.ts';
 import { asideByHead, asideByShape } from './kind.ts';
 import { marksOf, type Mark } from './marked.ts';
 import { measure } from './measure.ts';

@@ -1,5 +1,5 @@
 /** Given a page, says whether it is an article, and if not, what it is: nothing of that is wrong with it. */
-import type { Aside } from './aside.ts';
+import type { Aside } from '../aside.ts';
 import { countWords, skeleton } from './clean.ts';
 import type { Measures } from './measure.ts';
 import { shownText, type Page } from './page.ts';

@@ -2,7 +2,7 @@
 import type { Article } from '../../../core/article.ts';
 import { warning } from '../piece.ts';
 import type { Found, Origin } from '../source.ts';
-import type { Aside } from './aside.ts';
+import type { AsideFound } from '../aside.ts';
 import { Likeness } from './likeness.ts';
 
 export type PageArticle = {
@@ -14,7 +14,7 @@ export type PageArticle = {
   readonly fromPath: string | undefined;
 };
 
-export type PageFound = Found | PageArticle | { readonly aside: Aside; readonly origin: Origin };
+export type PageFound = Found | PageArticle | AsideFound;
 
 /** From here on two texts are told to be near copies. */
 const NEAR = 0.8;

@@ -123,7 +123,10 @@ describe('JSON', () => {
       })(),
       { highWaterMark: 1 },
     );
-    for await (const found of readJsonLines('tin.jsonl', chunks, new FileText('vni'))) {
+    for await (const found of readJsonLines(
+      { file: 'tin.jsonl', below: undefined, fileText: new FileText('vni'), rule: {}, now: 0 },
+      chunks,
+    )) {
       if (!('article' in found)) throw new Error('no article');
       expect(found.article.title).toBe(KURIL.title);
       break;

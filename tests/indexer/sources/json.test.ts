@@ -1,5 +1,6 @@
 /** Lists of articles and single ones in JSON, whole and broken. */
 import { expect, test } from 'vitest';
+import { KINDS } from '../../../indexer/sources/kinds.ts';
 import { BAO, inOwnFolder, KURIL, put, read, XANG } from './own-folder.ts';
 
 inOwnFolder();
@@ -90,9 +91,7 @@ test.each([
   {
     why: 'something else',
     content: '<rss></rss>',
-    found: [
-      'tin.json skipped: starts with "<" and is nothing that Saola reads: .json, .jsonl, .ndjson, .html (each may be packed as .gz) and .txt',
-    ],
+    found: [`tin.json skipped: starts with "<" and is nothing that Saola reads: ${KINDS}`],
   },
 ])('$why', async ({ content, found }) => {
   await put('tin.json', content);

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
 import { SaolaError } from '../../../core/errors.ts';
+import { KINDS } from '../../../indexer/sources/kinds.ts';
 import { readSources, type Ignored } from '../../../indexer/sources/read.ts';
 import { BAO, inOwnFolder, KURIL, lines, put, read, XANG } from './own-folder.ts';
 
@@ -29,7 +30,7 @@ describe('a folder', () => {
     await put('tin/kuril.json', JSON.stringify(KURIL));
     await put('tin/.git/config', 'x');
     await put('tin/anh.jpg', 'x');
-    await put('tin/sau/README.md', 'x');
+    await put('tin/sau/LICENSE', 'x');
     const ignored: Ignored[] = [];
     for await (const _ of readSources(['tin'], { onIgnored: (each) => ignored.push(each) }));
     expect(ignored).toEqual([{ folder: 'tin', files: 3, example: 'tin/.git' }]);
@@ -39,7 +40,7 @@ describe('a folder', () => {
     await put('trong/anh.jpg', 'x');
     await put('bao.txt', BAO.title);
     expect(await read('trong', 'bao.txt')).toEqual([
-      'trong warning: there is no file of articles in it; Saola reads .json, .jsonl, .ndjson, .html (each may be packed as .gz) and .txt',
+      `trong warning: there is no file of articles in it; Saola reads ${KINDS}`,
       'bao.txt bao.txt',
     ]);
   });

@@ -1,0 +1,18 @@
+/** Why something among the sources is no article: nothing of it is wrong, and nobody has to mend anything. */
+import type { Origin } from './source.ts';
+
+/** In words that finish "each of them …". */
+export type Aside =
+  | 'asks not to be indexed (noindex)'
+  | 'leads to another page (refresh)'
+  | 'is an error page'
+  | 'is a list of links'
+  | 'has no text'
+  | 'is a draft'
+  | 'is not published'
+  | 'is dated in the future'
+  | 'has expired'
+  | 'is written to no page (permalink: false)'
+  | 'is a part or a list of other pages (its name begins with _)';
+
+export type AsideFound = { readonly aside: Aside; readonly origin: Origin };

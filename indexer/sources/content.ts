@@ -1,0 +1,78 @@
+/** Given the bytes of a file, returns the articles in it, by what it holds: its bytes say so, else its name. */
+import type { AsideFound } from './aside.ts';
+import { MAX_ARTICLE_BYTES, peek, type Chunks } from './bytes.ts';
+import { encodingOfHead, isTelling } from './encoding/decode.ts';
+import { utf8FromUtf16 } from './encoding/utf16.ts';
+import { FileText } from './file-text.ts';
+import type { PageFound } from './html/pages.ts';
+import { readJsonList, readJsonObject } from './json.ts';
+import { readJsonLines } from './jsonl.ts';
+import { isCalled, isPage, KINDS } from './kinds.ts';
+import { skipped, warning } from './piece.ts';
+import type { Reading } from './reading.ts';
+import type { Found } from './source.ts';
+import { readText } from './txt.ts';
+
+/** For a look at the start only: what is not UTF-8 is found out, and said, where the articles are read. */
+const textOf = (bytes: Uint8Array): string => new TextDecoder().decode(bytes);
+
+/** What is in UTF-16 becomes UTF-8 on the way; all other encodings have their line breaks and brackets where UTF-8 has them,
+ *  so their articles are read one by one. */
+export async function* readContent(about: Omit<Reading, 'fileText'>, chunks: Chunks): AsyncGenerator<PageFound> {
+  const { head, all } = await peek(chunks, isTelling);
+  const encoding = encodingOfHead(head);
+  const fileText = new FileText(encoding);
+  if (encoding === 'utf-16le' || encoding === 'utf-16be') {
+    fileText.note(encoding, { file: about.file });
+    yield* readAs({ ...about, fileText }, utf8FromUtf16(all, encoding));
+  } else yield* readAs({ ...about, fileText }, all);
+  yield* fileText.report();
+}
+
+async function* readAs(reading: Reading, chunks: Chunks): AsyncGenerator<PageFound> {
+  const { file } = reading;
+  if (isCalled(file, 'txt')) {
+    yield* readText(reading, chunks);
+    return;
+  }
+  const { head, all } = await peek(chunks, (bytes) => bytes.length >= 2);
+  const first = textOf(head).trimStart().charAt(0);
+  if (isPage(file) && head.length > 0) yield* readHtml(reading, all);
+  else if (first === '') yield warning({ file }, 'is empty');
+  else if (isCalled(file, 'md', 'mdx', 'markdown')) yield* readMarkdownFile(reading, all);
+  else if (first === '[') yield* readJsonList(reading, all);
+  else if (isCalled(file, 'jsonl', 'ndjson')) yield* readJsonLines(reading, all);
+  else if (first === '{') yield* readObjects(reading, all);
+  else if (first === '<') yield* readMarkup(reading, all);
+  else yield skipped({ file }, `starts with ${JSON.stringify(first)} and is nothing that Saola reads: ${KINDS}`);
+}
+
+/** The parser of pages is most of what there is to load, and most sources need none; the same holds of Markdown. */
+async function* readHtml({ file, below, fileText }: Reading, chunks: Chunks): AsyncGenerator<PageFound> {
+  const { readPage } = await import('./html.ts');
+  yield* readPage({ file, path: below, fileText }, chunks);
+}
+
+async function* readMarkdownFile(reading: Reading, chunks: Chunks): AsyncGenerator<Found | AsideFound> {
+  const { readMarkdown } = await import('./markdown.ts');
+  yield* readMarkdown(reading, chunks);
+}
+
+/** A page under a name that does not say so. */
+async function* readMarkup(reading: Reading, chunks: Chunks): AsyncGenerator<PageFound> {
+  const { head, all } = await peek(chunks, (bytes) => bytes.length >= 1024);
+  if (/<(?:!doctype html|html|head|title|meta)[\s>]/i.test(textOf(head))) yield* readHtml(reading, all);
+  else yield skipped({ file: reading.file }, `starts with "<" and is nothing that Saola reads: ${KINDS}`);
+}
+
+/** One article over the whole file, or one per line under a name that does not say so: then its first line ends with the
+ *  bracket that it began with, and there is more. */
+async function* readObjects(reading: Reading, chunks: Chunks): AsyncGenerator<Found> {
+  const firstLine = /^\s*(\S.*)\n\s*\S/;
+  const { head, all } = await peek(
+    chunks,
+    (bytes) => bytes.length > MAX_ARTICLE_BYTES || firstLine.test(textOf(bytes)),
+  );
+  const isLines = firstLine.exec(textOf(head))?.[1]?.trimEnd().endsWith('}') ?? false;
+  yield* isLines ? readJsonLines(reading, all) : readJsonObject(reading, all);
+}

@@ -1,0 +1,16 @@
+/** What files of articles are called. */
+
+/** For a report; each but `.txt` is known by its bytes, too. */
+export const KINDS = '.json, .jsonl, .ndjson, .html, .md, .mdx and .txt (each may be packed as .gz)';
+
+/** A page that was fetched with a query keeps it in its name: `bai.html?utm_source=zalo`. */
+const ARTICLES = /\.(?:(?:json|jsonl|ndjson|txt|md|mdx|markdown)|(?:html?|xhtml|shtml)(?:[?@].*)?)(?:\.gz)?$/i;
+const PAGE = /\.(?:html?|xhtml|shtml)(?:[?@].*)?(?:\.gz)?$/i;
+
+export const mayHoldArticles = (name: string): boolean => ARTICLES.test(name);
+export const isPage = (name: string): boolean => PAGE.test(name);
+
+/** `endings` without their points. */
+export function isCalled(name: string, ...endings: readonly string[]): boolean {
+  return new RegExp(`\\.(?:${endings.join('|')})(?:\\.gz)?$`, 'i').test(name);
+}

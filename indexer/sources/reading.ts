@@ -1,0 +1,17 @@
+/** What is known of a file while its articles are read. */
+import type { FileText } from './file-text.ts';
+import type { Rule } from './rule.ts';
+
+export type Reading = {
+  /** Its path as it was given, with `/`. */
+  readonly file: string;
+  /** The same below the given folder; absent for a file given by itself. */
+  readonly below: string | undefined;
+  readonly fileText: FileText;
+  readonly rule: Rule;
+  /** Milliseconds since 1970: what is dated later is not published yet. */
+  readonly now: number;
+};
+
+/** Where in the file a record stands, and what names it where it has neither an id nor a url. */
+export type Place = { readonly line?: number; readonly id: string };

@@ -20,7 +20,7 @@ import { rank, type Outcome, type RankedHit } from './rank.ts';
 import { readRequest } from './read-request.ts';
 import { suggest } from './suggest.ts';
 import { makeSynonyms } from './synonyms.ts';
-import { holdsWhatIsAsked, MOST_VERIFIED, needsTexts } from './verify.ts';
+import { holdsWhatIsAsked, lookedThrough, needsTexts } from './verify.ts';
 
 export type OpenOptions = {
   /** Bytes of index kept in memory for later searches. @default 64 MiB */
@@ -84,7 +84,7 @@ export function openVersion(store: Store, manifest: Manifest, { cacheBytes, cach
     const outcome = asked.outcome as Outcome; // set by the search that has just ended
     return { found, outcome, segments: asked.found };
   }
-  /** The hits of a page in order, each with its article; phrases are looked for in the texts of the best hundred. */
+  /** The hits of a page in order, each with its article; phrases are looked for in the texts of the best fifty. */
   async function pageOf(plan: Plan, { limit, offset }: Page, calls: CallOptions): Promise<PageOfHits> {
     if (!needsTexts(plan)) {
       const { found, outcome, segments } = await ask(plan, { limit, offset, enrich: true }, calls);
@@ -94,7 +94,8 @@ export function openVersion(store: Store, manifest: Manifest, { cacheBytes, cach
       }));
       return { hits, outcome, segments, total: outcome.total, totalRelation: 'eq' };
     }
-    const { found, outcome, segments } = await ask(plan, { limit: MOST_VERIFIED, offset: 0, enrich: true }, calls);
+    const most = lookedThrough(offset + limit);
+    const { found, outcome, segments } = await ask(plan, { limit: most, offset: 0, enrich: true }, calls);
     const hits = (found as FoundArticle[])
       .map((article, i) => ({ article, at: outcome.ranked[i] as RankedHit }))
       .filter(({ article, at }) => holdsWhatIsAsked(plan, at.clauses, article.doc));
@@ -103,7 +104,7 @@ export function openVersion(store: Store, manifest: Manifest, { cacheBytes, cach
       outcome,
       segments,
       total: hits.length,
-      totalRelation: outcome.total > MOST_VERIFIED ? 'gte' : 'eq',
+      totalRelation: outcome.total > most ? 'gte' : 'eq',
     };
   }
   return {

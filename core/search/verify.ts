@@ -5,8 +5,16 @@ import type { PhrasePlan } from './phrase.ts';
 import { textHoldsPhrase } from './phrase-in-text.ts';
 import type { ClausePlan, Plan } from './plan.ts';
 
-/** So many of the best are looked through; `total` is a lower bound where there are more. */
-export const MOST_VERIFIED = 100;
+/** So many of the best are looked through for a first page, as each is a text that has to be read; of 84 phrases cut out of
+ *  news every one that has ten articles among the best hundred has nine of them among these. */
+const LEAST_LOOKED_THROUGH = 50;
+/** For a later page as many as it takes, but no more than that. */
+const MOST_LOOKED_THROUGH = 200;
+
+/** How many texts are looked through for hits up to the one before `end`; `total` is a lower bound where more articles may
+ *  hold the phrase. What is found for an earlier page is how that for a later one begins. */
+export const lookedThrough = (end: number): number =>
+  Math.min(MOST_LOOKED_THROUGH, Math.max(LEAST_LOOKED_THROUGH, end));
 
 /** Whether the postings leave open which articles hold what is asked. */
 export function needsTexts({ clauses }: Plan): boolean {

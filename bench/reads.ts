@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { command, Trouble } from '../scripts/lib/trouble.mjs';
-import { bundleAll, bundleProgram, runChild } from './child/bundle.ts';
+import { bundleProgram, bundleThread, runChild } from './child/bundle.ts';
 import type { ReadsFigures } from './child/reads.ts';
 import { decoratedNews, newsTexts } from './corpus/source.ts';
 import { NEWS, skipped } from './data.ts';
@@ -44,7 +44,9 @@ await command(async () => {
   const scratch = await mkdtemp(join(tmpdir(), 'saola-bench-'));
   const measured: Measured[] = [];
   try {
-    const build = (await bundleAll(['saola'], scratch)).get('saola')?.build as string;
+    const build = join(scratch, 'build.mjs');
+    await bundleThread(scratch);
+    await bundleProgram(`import { measureIndexing } from './child/build.ts'; await measureIndexing();`, build);
     const program = join(scratch, 'reads.mjs');
     await bundleProgram(`import { measureReads } from './child/reads.ts'; await measureReads();`, program);
     const file = join(scratch, 'queries.json');

@@ -14,6 +14,7 @@ export type Programs = { readonly [Each in Task]: string };
 /** Writes the programs of all engines into `folder`. */
 export async function bundleAll(engines: readonly EngineName[], folder: string): Promise<Map<EngineName, Programs>> {
   const programs = new Map<EngineName, Programs>();
+  await bundleThread(folder);
   for (const engine of engines) {
     programs.set(engine, {
       build: await bundle(engine, 'build', folder),
@@ -21,6 +22,11 @@ export async function bundleAll(engines: readonly EngineName[], folder: string):
     });
   }
   return programs;
+}
+
+/** What programs in `folder` that build Saola's index start threads with (`chunks.ts`). */
+export async function bundleThread(folder: string): Promise<void> {
+  await bundleProgram(`import '../indexer/chunk-worker.ts';`, join(folder, 'chunk-worker.mjs'));
 }
 
 async function bundle(engine: EngineName, task: Task, folder: string): Promise<string> {

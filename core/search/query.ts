@@ -94,7 +94,7 @@ export function parseQuery(typed: string, known: Known = {}): Query {
     const apart = divided(word.folded, vocabulary);
     if (before && !word.opens) addPairs(pairs, before, [...readings, ...apart.map((parts) => partOf(parts[0]))]);
     before = [...readings, ...apart.map((parts) => partOf(parts.at(-1)))];
-    const code = next ? codeTerm(word, next) : null;
+    const code = joined(word, next, list[i + 2], vocabulary);
     const isCode = next !== undefined && code !== null;
     const { start } = word;
     const { end } = isCode ? next : word;
@@ -134,6 +134,15 @@ export function parseQuery(typed: string, known: Known = {}): Query {
     places,
     accented: list.some((word) => word.exact !== word.folded),
   };
+}
+
+/** Two words that are one code, unless the second is rather one with the word behind it: of `CSGT TP.HCM`, more articles have
+ *  TP.HCM in one than CSGT.TP. */
+function joined(word: Word, next: Word | undefined, after: Word | undefined, vocabulary: Vocabulary): Term | null {
+  const code = next ? codeTerm(word, next) : null;
+  const other = code && next && after ? codeTerm(next, after) : null;
+  const held = (term: Term): number => vocabulary.get(term) ?? 0;
+  return code && other && held(other) > held(code) ? null : code;
 }
 
 function addPairs(pairs: Map<Term, Reading>, left: readonly Reading[], right: readonly Reading[]): void {

@@ -6,7 +6,7 @@ import { words, type Word } from './words.ts';
 /** `TP.HCM` is `['tphcm']`, `Thành phố Hồ Chí Minh` is `['thanh', 'pho', 'ho', 'chi', 'minh']`. */
 export type Units = readonly string[];
 
-/** Codes are joined from the left, as `parseQuery` joins them. Empty for a text without letters and digits. */
+/** Codes are joined from the left, as `parseQuery` joins them where no word tells it otherwise. Empty for a text without letters and digits. */
 export function unitsOf(text: string): Units {
   const list = words(text);
   const units: string[] = [];

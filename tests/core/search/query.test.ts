@@ -29,6 +29,17 @@ describe('its words', () => {
     { why: 'signs are none', typed: '"(((( — ? 👍', words: [] },
   ])('$typed → $words — $why', ({ typed, words }) => expect(wordsOf(typed)).toEqual(words));
 
+  test('of three that may be codes, those that more articles have in one', () => {
+    const vocabulary = new Map<string, number>([
+      ...['csgt', 'tp', 'hcm', 'csgttp'].map((word) => [word, 3] as const),
+      ['tphcm', 90],
+    ]);
+    const read = (typed: string): string[] => parseQuery(typed, { vocabulary }).words.map(({ text }) => text);
+    expect(read('CSGT TP.HCM')).toEqual(['CSGT', 'TP.HCM']);
+    expect(read('CSGT TP')).toEqual(['CSGT TP']);
+    expect(read('TP.HCM CSGT')).toEqual(['TP.HCM', 'CSGT']);
+  });
+
   test.each([
     { typed: 'Quần đảo', accented: true },
     { typed: 'quan dao', accented: false },

@@ -7,6 +7,8 @@ import { fileStore } from '../../core/store/file.ts';
 import type { MixedQuery } from '../mixed-queries.ts';
 import { HITS } from '../engines/engine.ts';
 import { workClock } from '../work-clock.ts';
+import { percentile } from '../statistics.ts';
+import { WORST_QUERIES } from '../../tests/support/worst-queries.ts';
 import { spreadOf, type Spread } from './search.ts';
 
 export type ReadsFigures = {
@@ -17,10 +19,14 @@ export type ReadsFigures = {
   /** Milliseconds with everything in memory: `ranking` reads no texts, but for those of phrases. */
   readonly ranking: Spread;
   readonly answer: Spread;
+  /** The query of `WORST_QUERIES` that takes longest, by the median of a few times. */
+  readonly worst: { readonly why: string; readonly ms: number };
 };
 
 /** More than any index has that is measured so. */
 const EVERYTHING = 4 * 2 ** 30;
+/** That a bad query is asked. */
+const TIMES = 7;
 
 /** Arguments: the folder of the index, the file of the searches, the cache's bytes. The figures go to stdout, as JSON. */
 export async function measureReads(): Promise<void> {
@@ -49,6 +55,19 @@ export async function measureReads(): Promise<void> {
   const answer = spreadOf(await timesOf(search));
   await timesOf(rank);
   const ranking = spreadOf(await timesOf(rank));
-  const figures: ReadsFigures = { startBytes, endBytes, peakBytes, ranking, answer };
+  let worst = { why: '', ms: 0 };
+  for (const { why, query } of WORST_QUERIES) {
+    for (const live of [false, true]) {
+      const times: number[] = [];
+      for (let time = 0; time < TIMES; time += 1) {
+        const passed = workClock();
+        await search({ query, live });
+        times.push(passed());
+      }
+      const ms = percentile(times, 50);
+      if (ms > worst.ms) worst = { why: live ? `${why}, half typed` : why, ms };
+    }
+  }
+  const figures: ReadsFigures = { startBytes, endBytes, peakBytes, ranking, answer, worst };
   console.log(JSON.stringify(figures));
 }

@@ -108,12 +108,25 @@ export function tablesOf(all: readonly Measured[]): Table[] {
     },
     {
       title: 'Everything in memory',
-      head: ['articles', 'ranking p50 ms', 'p99', 'whole answer p50 ms', 'p99', 'built in s', 'peak MB', 'built by'],
-      rows: rows(({ resident: { ranking, answer }, built }) => [
+      head: [
+        'articles',
+        'ranking p50 ms',
+        'p99',
+        'whole answer p50 ms',
+        'p99',
+        'worst bad query ms',
+        'which',
+        'built in s',
+        'peak MB',
+        'built by',
+      ],
+      rows: rows(({ resident: { ranking, answer, worst }, built }) => [
         ranking.p50.toFixed(2),
         ranking.p99.toFixed(2),
         answer.p50.toFixed(2),
         answer.p99.toFixed(2),
+        worst.ms.toFixed(1),
+        worst.why,
         grouped(built.ms / 1000),
         megabytes(built.peakBytes),
         built.commit,

@@ -11,6 +11,7 @@ import { BlockCache } from '../../../core/index/block-cache.ts';
 import { readVocabulary, type Vocabulary } from '../../../core/index/vocabulary.ts';
 import { exampleArticles } from '../../support/articles.ts';
 import { publishGroups } from '../../support/published.ts';
+import { WORST_QUERIES } from '../../support/worst-queries.ts';
 import { anything, vietnamese } from '../text/spellings.ts';
 
 const synonyms = makeSynonyms();
@@ -37,24 +38,7 @@ async function workOf(request: SearchRequest): Promise<{ terms: number; postings
 /** Of 256 characters: eight alternatives of two terms and a pair for each word, and what stands in for words of each. */
 const MOST_TERMS = 8 * (3 * 128 + 400);
 
-const WORST = [
-  { why: 'half surrogate pairs', query: '\uD83E \uDD8C\uD83E' },
-  { why: '256 accents on one letter', query: `a${'\u0301'.repeat(255)}` },
-  { why: 'nothing is closed', query: '"(((('.repeat(2_000) },
-  { why: 'from right to left', query: 'مرحبا بالعالم \u202Eתודה' },
-  { why: 'emoji', query: '👨‍👩‍👧‍👦🇻🇳 👍🏽' },
-  { why: 'words that every article holds', query: 'và của là các những một có được' },
-  { why: 'nothing but an exclusion', query: '-x' },
-  { why: 'alternatives without end', query: 'a | '.repeat(64) },
-  { why: 'alternatives of eight words', query: 'nhatban | hanoi | kurli | UBND | csgt | tphcm | qaun | dao' },
-  { why: 'one letter', query: 'n' },
-  { why: 'a word of one letter on each place', query: 'a b c d e f g h '.repeat(16) },
-  { why: 'slips', query: 'qaun dao nma kurli thuu tuogn nhaat bnan '.repeat(6) },
-  { why: 'abbreviations', query: 'UBND HĐND CSGT TP.HCM THPT ĐBSCL LHQ BHXH '.repeat(6) },
-  { why: 'a control character', query: 'Kuril\u0000\u0007' },
-];
-
-describe.each(WORST)('$why', ({ query }) => {
+describe.each(WORST_QUERIES)('$why', ({ query }) => {
   test.each([{ live: false }, { live: true, explain: true, sort: 'newest' as const }])('%j', async (options) => {
     const { hits, total } = await index.search({ query, ...options });
     expect(hits.length).toBeLessThanOrEqual(total);

@@ -3,6 +3,7 @@ import type { IndexReport } from '../../indexer/index-articles.ts';
 import { readSources } from '../../indexer/sources/read.ts';
 import { readSynonyms } from '../../indexer/synonyms-file.ts';
 import { defineCommand, Misuse } from '../command.ts';
+import { readConfig } from '../config/read-config.ts';
 import { print } from '../io.ts';
 import { ProblemList } from '../problem-list.ts';
 import { sizeOf } from '../size-option.ts';
@@ -24,6 +25,11 @@ export const indexCommand = defineCommand({
       type: 'boolean',
       help: 'let --mirror and --full remove more than a fifth of the articles, or any while a part of the sources cannot be read',
     },
+    config: {
+      type: 'string',
+      value: 'file',
+      help: 'what the site says of its files (saola.config.json, .yaml or .mjs in this folder, where there is one)',
+    },
     synonyms: {
       type: 'string',
       value: 'file',
@@ -41,12 +47,13 @@ export const indexCommand = defineCommand({
   },
   notes: [
     'A source is a file or a folder of files: .json (a list of articles, or one), .jsonl and .ndjson (one article per',
-    'line), .md and .mdx (one article, with front matter; drafts are left aside), .html (one article; lists of links,',
-    'error pages and what says noindex are left aside), .txt (one article); also packed as .gz. An article is an object',
-    'with id, url, title, summary, body, section, tags, authors, publishedAt, updatedAt, image; it needs text in title or',
-    'body. Without an id it is called by its url, else by its path as given: then give the sources the same way each',
-    'time. A page without an address of its own is called by its path in the folder given, as a server would:',
-    '/tin/bai.html. A bad article is named and left out.',
+    'line), .csv and .tsv (a row for each article; the first row names the columns), .md and .mdx (one article, with front',
+    'matter; drafts are left aside), .html (one article; lists of links, error pages and what says noindex are left',
+    'aside), .txt (one article); also packed as .gz. An article is an object with id, url, title, summary, body, section,',
+    'tags, authors, publishedAt, updatedAt, image; it needs text in title or body. Without an id it is called by its url,',
+    'else by its path as given: then give the sources the same way each time. A page without an address of its own is',
+    'called by its path in the folder given, as a server would: /tin/bai.html. A bad article is named and left out.',
+    'Where fields are called otherwise, saola.config.yaml says how (docs/config.md).',
     'A file of synonyms has a group on each line, "TP.HCM = Sài Gòn", or one way, "xe hơi => ô tô"; # begins a comment.',
   ],
   async run({ words, values }, { io, parts, talk }) {
@@ -54,15 +61,18 @@ export const indexCommand = defineCommand({
     if (values.synonyms !== undefined && values['no-synonyms']) {
       throw new Misuse('--synonyms gives them, and --no-synonyms takes them away: say one of the two.');
     }
-    const memoryBytes = sizeOf('memory', values.memory, LEAST_MEMORY);
+    const config = await readConfig(values.config, process.cwd());
+    if (config) talk.say(`Read ${config.file}; what is said on the command line goes before it.`);
+    const memoryBytes = sizeOf('memory', values.memory ?? config?.memory, LEAST_MEMORY);
     const store = await storeOf(values, parts);
-    const file = values.synonyms;
+    const file = values.synonyms ?? (values['no-synonyms'] ? undefined : config?.synonyms);
     const synonyms =
       file === undefined ? (values['no-synonyms'] ? [] : undefined) : await readSynonyms(file, io.signal);
     const start = io.now();
     const problems = new ProblemList(talk);
     const found = readSources(words, {
       signal: io.signal,
+      ...(config && { rules: config.rules }),
       onIgnored: ({ folder, files, example }) =>
         talk.say(`${folder}: ${count(files, 'file')} left aside, hidden or of another kind (as ${example}).`),
       onAside: ({ source, why, pages, example }) =>
@@ -74,7 +84,7 @@ export const indexCommand = defineCommand({
     });
     try {
       const report = await parts.indexArticles(store, found, {
-        mode: values.full ? 'full' : values.mirror ? 'mirror' : 'update',
+        mode: values.full ? 'full' : (values.mirror ?? config?.mirror) ? 'mirror' : 'update',
         allowShrink: values['allow-shrink'] ?? false,
         dryRun: values['dry-run'] ?? false,
         strict: values.strict ?? false,

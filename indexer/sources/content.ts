@@ -1,11 +1,12 @@
 /** Given the bytes of a file, returns the articles in it, by what it holds: its bytes say so, else its name. */
 import type { AsideFound } from './aside.ts';
 import { MAX_ARTICLE_BYTES, peek, type Chunks } from './bytes.ts';
+import { readTable } from './csv.ts';
 import { encodingOfHead, isTelling } from './encoding/decode.ts';
 import { utf8FromUtf16 } from './encoding/utf16.ts';
 import { FileText } from './file-text.ts';
 import type { PageFound } from './html/pages.ts';
-import { readJsonList, readJsonObject } from './json.ts';
+import { readJsonList, readJsonObject, readNestedList } from './json.ts';
 import { readJsonLines } from './jsonl.ts';
 import { isCalled, isPage, KINDS } from './kinds.ts';
 import { skipped, warning } from './piece.ts';
@@ -44,6 +45,7 @@ async function* readAs(reading: Reading, chunks: Chunks): AsyncGenerator<PageFou
   else if (isCalled(file, 'jsonl', 'ndjson')) yield* readJsonLines(reading, all);
   else if (first === '{') yield* readObjects(reading, all);
   else if (first === '<') yield* readMarkup(reading, all);
+  else if (isCalled(file, 'csv', 'tsv', 'tab')) yield* readTable(reading, all);
   else yield skipped({ file }, `starts with ${JSON.stringify(first)} and is nothing that Saola reads: ${KINDS}`);
 }
 
@@ -68,6 +70,10 @@ async function* readMarkup(reading: Reading, chunks: Chunks): AsyncGenerator<Pag
 /** One article over the whole file, or one per line under a name that does not say so: then its first line ends with the
  *  bracket that it began with, and there is more. */
 async function* readObjects(reading: Reading, chunks: Chunks): AsyncGenerator<Found> {
+  if (reading.rule.list !== undefined) {
+    yield* readNestedList(reading, reading.rule.list, chunks);
+    return;
+  }
   const firstLine = /^\s*(\S.*)\n\s*\S/;
   const { head, all } = await peek(
     chunks,

@@ -9,6 +9,9 @@ export type Entry =
   | { readonly is: 'ignored'; readonly path: string }
   | { readonly is: 'broken'; readonly path: string; readonly error: unknown };
 
+/** Hidden ones, what npm has put there, and what says how the others are read. */
+const NOT_ARTICLES = /^(?:\..*|node_modules|saola\.config\.\w+)$/;
+
 /** Where browsers put what belongs to a page that they save: pictures, scripts, and frames that are pages of their own. */
 const BELONGINGS = /_files$/i;
 
@@ -26,7 +29,7 @@ export async function* listFolder(folder: string, above: readonly string[] = [])
   }
   for (const name of opened.names) {
     const path = join(folder, name);
-    const kind = name.startsWith('.') || name === 'node_modules' ? 'other' : await kindOf(path);
+    const kind = NOT_ARTICLES.test(name) ? 'other' : await kindOf(path);
     const isOfPage = kind === 'folder' && BELONGINGS.test(name) && opened.names.some((other) => isPageOf(other, name));
     if (isOfPage) yield { is: 'ignored', path };
     else if (kind instanceof Error) yield { is: 'broken', path, error: kind };

@@ -1,6 +1,7 @@
 /** JSON files: a list of articles, or one article. */
 import { readWhole, type Chunks } from './bytes.ts';
 import { splitList } from './json-list.ts';
+import { splitNestedLists } from './nested-list.ts';
 import { readPiece } from './json-piece.ts';
 import { skipped, warning } from './piece.ts';
 import type { Reading } from './reading.ts';
@@ -26,4 +27,19 @@ export async function* readJsonList(reading: Reading, chunks: Chunks): AsyncGene
       yield warning(origin, 'the list ends without its "]"; the file may be cut off, or a bracket above be missing');
     }
   }
+}
+
+/** The articles stand in a list within the object, at `path`. */
+export async function* readNestedList(reading: Reading, path: string, chunks: Chunks): AsyncGenerator<Found> {
+  const { file } = reading;
+  let items = 0;
+  for await (const item of splitNestedLists(chunks, [path])) {
+    const origin = { file, line: item.line };
+    if (item.is === 'item') {
+      items += 1;
+      yield* readPiece({ line: item.line, id: `${file}#${item.number}`, bytes: item.bytes }, reading);
+    } else
+      yield warning(origin, 'the object ends without its "}"; the file may be cut off, or a bracket above be missing');
+  }
+  if (items === 0) yield warning({ file }, `there is no list with articles at "${path}"`);
 }

@@ -1,10 +1,11 @@
 /** What files of articles are called. */
 
 /** For a report; each but `.txt` is known by its bytes, too. */
-export const KINDS = '.json, .jsonl, .ndjson, .html, .md, .mdx and .txt (each may be packed as .gz)';
+export const KINDS = '.json, .jsonl, .ndjson, .csv, .tsv, .html, .md, .mdx and .txt (each may be packed as .gz)';
 
 /** A page that was fetched with a query keeps it in its name: `bai.html?utm_source=zalo`. */
-const ARTICLES = /\.(?:(?:json|jsonl|ndjson|txt|md|mdx|markdown)|(?:html?|xhtml|shtml)(?:[?@].*)?)(?:\.gz)?$/i;
+const ARTICLES =
+  /\.(?:(?:json|jsonl|ndjson|csv|tsv|tab|txt|md|mdx|markdown)|(?:html?|xhtml|shtml)(?:[?@].*)?)(?:\.gz)?$/i;
 const PAGE = /\.(?:html?|xhtml|shtml)(?:[?@].*)?(?:\.gz)?$/i;
 
 export const mayHoldArticles = (name: string): boolean => ARTICLES.test(name);

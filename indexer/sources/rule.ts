@@ -23,6 +23,8 @@ export type Rule = {
   /** Where to look for a field, in this order; a path goes into objects and lists with points: `data.attributes.title`.
    *  @default what the kind of file is used to */
   readonly fields?: Partial<Readonly<Record<ArticleKey, readonly string[]>>>;
+  /** Where in a JSON object the list of articles stands: `data.items`. @default the object is one article */
+  readonly list?: string;
   /** Fields that hold HTML, of which the text is taken. @default none */
   readonly htmlFields?: readonly ArticleKey[];
   /** `https://bao.vn/{section}/{id}.html`; `makeUrl` says what may stand in braces. @default what the record says */

@@ -47,6 +47,7 @@ describe('help', () => {
         'mirror',
         'full',
         'allow-shrink',
+        'config',
         'synonyms',
         'no-synonyms',
         'memory',

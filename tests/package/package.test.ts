@@ -41,6 +41,7 @@ describe('what is in it', () => {
       /^dist\/web\/[^/]+\.(html|css|js|svg|png|ico|webmanifest)$/,
       /^dist\/functions\/[^/]+\/(handler\.mjs|chunks\/[^/]+\.mjs|THIRD-PARTY-NOTICES\.txt)$/,
       /^dist\/THIRD-PARTY-NOTICES\.txt$/,
+      /^saola\.config\.schema\.json$/,
     ];
     expect(packed.filter((path) => !allowed.some((each) => each.test(path)))).toEqual([]);
     expect(packed).toEqual(

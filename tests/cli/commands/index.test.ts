@@ -192,3 +192,27 @@ test('a file of synonyms that cannot be read is named, before anything is indexe
   expect({ code, err }).toMatchObject({ code: 1, err: expect.stringContaining('nao" does not exist') });
   expect(parts.seen.options).toBeUndefined();
 });
+
+test('a configuration says what the command line does not', async () => {
+  const table = join(folder, 'tin.csv');
+  const config = join(folder, 'saola.config.yaml');
+  await writeFile(table, 'ma,tua\n7,Bão số 3\n');
+  await writeFile(join(folder, 'dong-nghia.txt'), 'TP.HCM = Sài Gòn\n');
+  await writeFile(config, 'fields: { title: tua }\nmirror: true\nmemory: 512MB\nsynonyms: dong-nghia.txt\n');
+  const parts = indexer();
+  const { code, err } = await runWith(['index', table, '--store', 'kho', '--config', config, '--memory', '1GB'], parts);
+  expect({ code, ids: parts.seen.ids }).toEqual({ code: 0, ids: ['7'] });
+  expect(err).toContain(`Read ${config}; what is said on the command line goes before it.`);
+  expect(parts.seen.options).toMatchObject({
+    mode: 'mirror',
+    memoryBytes: 1024 ** 3,
+    synonyms: [{ forms: ['TP.HCM', 'Sài Gòn'] }],
+  });
+});
+
+test('a wrong configuration stops everything, with the nearest right word', async () => {
+  const config = join(folder, 'saola.config.json');
+  await writeFile(config, '{"feilds": {}}');
+  const asked = await runWith(['index', folder, '--store', 'kho', '--config', config], indexer());
+  expect(asked).toEqual({ code: 1, out: '', err: `${config}: there is no "feilds"; did you mean "fields"?\n` });
+});

@@ -65,7 +65,7 @@ test('one file imports FlexSearch', () =>
 
 test('one file imports the parser of HTML, one Readability', () => {
   expect(importersOf(/^linkedom(\/|$)/)).toEqual(['indexer/sources/html/dom.ts']);
-  expect(importersOf(/^@mozilla\//)).toEqual(['indexer/sources/html/container.ts']);
+  expect(importersOf(/^@mozilla\//)).toEqual(['indexer/sources/html/readability.ts']);
 });
 
 test('one file imports the S3 client', () => expect(importersOf(/^@(aws-sdk|smithy)\//)).toEqual(['core/store/s3.ts']));

@@ -1,5 +1,6 @@
 /** Given an element, returns what stands in it as a list of blocks: paragraphs, headings, items, rows, pictures, captions. */
-import { oneLine, wordsOf } from './clean.ts';
+import { countWords, oneLine } from './clean.ts';
+import { shortText } from './short-text.ts';
 import { isUnread, namesOf } from './unread.ts';
 
 export type Block = {
@@ -152,7 +153,7 @@ function isCaption(element: Element): boolean {
   if (tag === 'figcaption') return true;
   if (tag === 'p' && element.getAttribute('class') === 'Image') return true;
   if (BLOCK.has(tag) && tag !== 'body' && namesOf(element).some((name) => CAPTION_NAME.test(name))) {
-    return wordsOf(element.textContent ?? '').length <= MAX_NAMED_WORDS;
+    return hasAtMost(element, MAX_NAMED_WORDS);
   }
   return (tag === 'table' || tag === 'figure') && isPictureFrame(element);
 }
@@ -160,7 +161,13 @@ function isCaption(element: Element): boolean {
 /** Pictures, and at most a few words below them. */
 function isPictureFrame(element: Element): boolean {
   if (!element.querySelector('img, picture, amp-img, video')) return false;
-  return wordsOf(element.textContent ?? '').length <= MAX_CAPTION_WORDS;
+  return hasAtMost(element, MAX_CAPTION_WORDS);
+}
+
+/** A word has seven letters or fewer, white space of the source left aside. */
+function hasAtMost(element: Element, words: number): boolean {
+  const text = shortText(element, 40 * words);
+  return text !== null && countWords(text) <= words;
 }
 
 function alignOf(element: Element): Block['align'] | null {

@@ -1,9 +1,9 @@
 /** Given a document, returns the elements that hold the text of its article, in their order.
  *  What the page calls them counts first, if there is enough in it; then what Readability finds; then where most of the
  *  text is. */
-import { Readability } from '@mozilla/readability';
-import { parsePage } from './dom.ts';
 import { measure, type Measures } from './measure.ts';
+import { readable } from './readability.ts';
+import { teasersIn } from './teasers.ts';
 import { namedAside, namesOf } from './unread.ts';
 
 export type Container = {
@@ -14,6 +14,8 @@ export type Container = {
 
 /** An element that its name puts aside may hold so much of the text at most; else the name says something else. */
 const MAX_ASIDE = 0.35;
+/** What looks like one of several teasers may hold so much. */
+const MAX_TEASER = 0.6;
 /** An element that is called the article's text must hold so much of the page's. Comments may well be longer. */
 const MIN_NAMED = 0.4;
 /** Of two elements, one in the other, the inner one is the text where it holds so much of the outer one's. */
@@ -27,14 +29,14 @@ const TEXT_NAME =
 const TEXT_PROPERTY = /(?:^|\s)(?:articleBody|content:encoded|reviewBody)(?:\s|$)/;
 
 /** `null` where there is no text to speak of. */
-export function findContainer(document: Document, page: string): Container | null {
+export function findContainer(document: Document, page: string, title: Element | undefined): Container | null {
   const marked = [...document.querySelectorAll('[data-saola-body]')].filter(
     (each) => !each.parentElement?.closest('[data-saola-body]'),
   );
   if (marked.length > 0) return { roots: marked, isDropped: () => false };
   const { body } = document;
   const measures = measure(body);
-  const dropped = dropIn(body, measures);
+  const dropped = dropIn(body, measures, title);
   const isDropped = (element: Element): boolean => dropped.has(element);
   const rest = measureRest(body, measures, dropped);
   const total = rest(body);
@@ -45,7 +47,7 @@ export function findContainer(document: Document, page: string): Container | nul
 
 type Prose = (element: Element) => number;
 
-function dropIn(root: Element, measures: Measures): ReadonlySet<Element> {
+function dropIn(root: Element, measures: Measures, title?: Element): ReadonlySet<Element> {
   const total = Math.max(1, measures.prose(root));
   const dropped = new Set<Element>();
   for (const element of root.querySelectorAll('*')) {
@@ -56,6 +58,9 @@ function dropIn(root: Element, measures: Measures): ReadonlySet<Element> {
     if (element.localName === 'form' && share <= MAX_ASIDE) dropped.add(element);
     if (isPageEdge(element) && share <= MAX_ASIDE) dropped.add(element);
   }
+  const teasers = teasersIn(root, title);
+  const most = teasers.length > 1 ? MAX_TEASER : MAX_ASIDE;
+  for (const element of teasers) if (measures.prose(element) / total <= most) dropped.add(element);
   for (const element of root.querySelectorAll('[itemprop~="articleBody"]')) dropped.delete(element);
   return dropped;
 }
@@ -78,7 +83,11 @@ function measureRest(root: Element, measures: Measures, dropped: ReadonlySet<Ele
       if (above === root) break;
     }
   }
-  return (element) => (isWithin(element, dropped) ? 0 : measures.prose(element) - (less.get(element) ?? 0));
+  const within = new Set<Element>();
+  for (const element of root.querySelectorAll('*')) {
+    if (dropped.has(element) || (element.parentElement && within.has(element.parentElement))) within.add(element);
+  }
+  return (element) => (within.has(element) ? 0 : measures.prose(element) - (less.get(element) ?? 0));
 }
 
 function isWithin(element: Element | null, set: ReadonlySet<Element>): boolean {
@@ -157,7 +166,7 @@ function lookOf(element: Element): string {
  *  differ, Readability knows more of pages. */
 function unnamed(document: Document, page: string, prose: Prose): Element[] {
   const dense = densest(document.body, prose);
-  const read = readable(document, page);
+  const read = readable(document, page, (body) => dropIn(body, measure(body)));
   const root = !read || read.contains(dense) ? dense : read;
   return [root, ...strays(root, document.body, prose)];
 }
@@ -176,44 +185,3 @@ function densest(body: Element, prose: Prose): Element {
 const HOLDS_BLOCKS = new Set(
   'div section article main td table tbody tr center form ul ol dl blockquote font'.split(' '),
 );
-
-const NUMBER = 'data-saola-number';
-
-/** The element that holds all that Readability keeps. It changes the document that it reads, so it gets its own, in which
- *  the elements are numbered; what it would leave out of that element is not left out here, since it takes tables and lists
- *  for boilerplate where they have many numbers or links. */
-function readable(document: Document, page: string): Element | null {
-  const parsed = parsePage(page);
-  if (!parsed.ok) return null;
-  const own = parsed.document;
-  for (const [number, element] of [...own.querySelectorAll('*')].entries())
-    element.setAttribute(NUMBER, String(number));
-  for (const element of dropIn(own.body, measure(own.body))) element.remove();
-  const elements = [...document.querySelectorAll('*')];
-  try {
-    const reader = new Readability<Element>(own, {
-      charThreshold: MIN_PROSE,
-      keepClasses: true,
-      serializer: (node) => node as Element,
-    });
-    const content = reader.parse()?.content;
-    if (!content) return null;
-    const kept = [...content.querySelectorAll(`[${NUMBER}]`)]
-      .filter((each) =>
-        [...each.childNodes].some((child) => child.nodeType === 3 && (child.textContent ?? '').trim() !== ''),
-      )
-      .flatMap((each) => elements[Number(each.getAttribute(NUMBER))] ?? []);
-    return kept.reduce<Element | null>(
-      (above, each) => (above ? commonParent(above, each) : (each.parentElement ?? each)),
-      null,
-    );
-  } catch {
-    return null; // it throws where a page has no element that could be one
-  }
-}
-
-function commonParent(one: Element, other: Element): Element {
-  let above = one;
-  while (!above.contains(other) && above.parentElement) above = above.parentElement;
-  return above;
-}

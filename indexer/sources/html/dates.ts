@@ -3,6 +3,7 @@ import { parseVietnameseDate } from '../vietnamese-date.ts';
 import { countWords } from './clean.ts';
 import { textIn } from './json-ld.ts';
 import { isAside, shownText, type Page } from './page.ts';
+import { shortText } from './short-text.ts';
 import type { Title } from './title.ts';
 import { namesOf } from './unread.ts';
 
@@ -38,6 +39,7 @@ const UPDATED = [
 
 /** A line with a date says little else: `Cập nhật lúc 14:20, Thứ Hai, 12/11/2018 (GMT+7)`. */
 const MAX_DATE_WORDS = 16;
+const MAX_DATE_UNITS = 300;
 /** Elements between a headline and the line with its date. */
 const MAX_AWAY = 40;
 
@@ -98,7 +100,7 @@ export function dateLine(page: Page, title: Title): { readonly element: Element;
     .toSorted((a, b) => a.away - b.away);
   const tests: readonly ((each: { readonly element: Element; readonly away: number }) => boolean)[] = [
     ({ element }) => element.localName === 'time' || element.localName === 'abbr',
-    ({ element }) => namesOf(element).some((name) => DATE_NAME.test(name)),
+    ({ element }) => namesOf(element).some(isDateName),
     ({ away }) => away <= MAX_AWAY,
   ];
   for (const test of tests) {
@@ -111,9 +113,19 @@ export function dateLine(page: Page, title: Title): { readonly element: Element;
   return undefined;
 }
 
+const isDateName = (name: string): boolean => DATE_NAME.test(name) && !NOT_DATE_NAME.test(name);
+
 function isDateLine(element: Element): boolean {
-  if (namesOf(element).some((name) => NOT_DATE_NAME.test(name))) return false;
-  if ((element.textContent?.length ?? 0) > 300 || countWords(element.textContent ?? '') > MAX_DATE_WORDS) return false;
+  const names = namesOf(element);
+  // WordPress calls a date that never changed `entry-date updated`.
+  if (names.some((name) => NOT_DATE_NAME.test(name)) && !names.some(isDateName)) return false;
+  const text = shortText(element, MAX_DATE_UNITS);
+  if (
+    text === null ||
+    !/\d/.test(`${text}${element.getAttribute('datetime') ?? ''}${element.getAttribute('title') ?? ''}`)
+  )
+    return false;
+  if (countWords(text) > MAX_DATE_WORDS) return false;
   return !isAside(element) && !element.closest('a[href*="://"], li a, script, style');
 }
 

@@ -5,12 +5,11 @@ import { parseHTML } from 'linkedom';
 export type Parsed =
   { readonly ok: true; readonly document: Document } | { readonly ok: false; readonly problem: string };
 
-/** Browsers nest no deeper than 512 (Blink's `kMaximumHTMLParserDOMTreeDepth`) and lay the rest flat. Twice as much leaves
- *  room for tags that are never closed; beyond it, the parser's time grows with the square of the depth. */
-const MAX_DEPTH = 1024;
+/** Browsers nest no deeper (Blink's `kMaximumHTMLParserDOMTreeDepth`), and the parser's time grows with the square of it. */
+const MAX_DEPTH = 512;
 
-/** A long article with all its comments has ten thousand. */
-const MAX_TAGS = 300_000;
+/** A long article with all its comments has ten thousand; a law that was written in Word, fifty thousand. */
+const MAX_TAGS = 200_000;
 
 /** Elements that nobody closes by a tag of its own, or that another one closes. */
 const SELF_CLOSED = new Set(
@@ -50,9 +49,11 @@ function tooMuch(text: string): string | null {
     depth = closes ? Math.max(0, depth - 1) : depth + 1;
     deepest = Math.max(deepest, depth);
   }
+  const signs = text.length - text.replaceAll('<', '').length;
   if (deepest > MAX_DEPTH)
-    return `elements are nested ${deepest} deep, of which no browser shows more than 512; is it damaged?`;
-  if (tags > MAX_TAGS) return `it has ${tags} tags, which no article has; is it damaged?`;
+    return `elements are nested ${deepest} deep, and no browser nests more than 512; is it damaged?`;
+  if (Math.max(tags, signs) > MAX_TAGS)
+    return `it has ${Math.max(tags, signs)} tags, which no article has; is it damaged?`;
   return null;
 }
 
@@ -92,9 +93,9 @@ function withSigns(html: string): string {
 /** The parser keeps `CONTENT` as it was written, and finds no `content` then. */
 function lowerNames(document: Document): void {
   for (const element of document.querySelectorAll('*')) {
-    for (const { name, value } of Array.from(element.attributes)) {
+    for (const name of element.getAttributeNames()) {
       const lower = name.toLowerCase();
-      if (name !== lower && !element.hasAttribute(lower)) element.setAttribute(lower, value);
+      if (name !== lower && !element.hasAttribute(lower)) element.setAttribute(lower, element.getAttribute(name) ?? '');
     }
   }
 }

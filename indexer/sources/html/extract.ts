@@ -18,7 +18,7 @@ import { pageOf, type Page } from './page.ts';
 import { sectionOf, tagsOf } from './section.ts';
 import { summaryOf } from './summary.ts';
 import { titleOf, type Title } from './title.ts';
-import { trim } from './trim.ts';
+import { trim, type Known } from './trim.ts';
 
 export type Extracted =
   | {
@@ -49,14 +49,14 @@ export function extractArticle(
   const title: Title = { text: mark('title') ?? found?.text ?? '', element: found?.element };
   const summary = summaryOf(page, title);
   const authors = marks.get('author') ?? authorsOf(page, title);
-  const { lines, signed } = bodyOf(page, text, {
+  const { lines, signed, roots } = bodyOf(page, text, title.element, {
     title: mark('title') ?? title.text,
     summary: summary?.isShown ? summary.text : undefined,
     authors,
   });
   const isMarked = page.document.querySelector('[data-saola-body]') !== null;
   const bodyWords = countWords(lines.join(' '));
-  const atShape = asideByShape(page, { bodyWords, isMarked }, measure(page.document.body));
+  const atShape = asideByShape(page, { bodyWords, isMarked, title: title.element, roots }, measure(page.document.body));
   if (atShape) return { is: 'aside', why: atShape };
   const body = lines.join('\n');
   if (title.text === '' && body === '') return { is: 'aside', why: 'has no text' };
@@ -79,16 +79,22 @@ export function extractArticle(
   return { is: 'article', json, fromPath, isVariant };
 }
 
-function bodyOf(
-  page: Page,
-  text: string,
-  known: Parameters<typeof trim>[1],
-): { lines: string[]; signed: readonly string[] } {
-  const container = findContainer(page.document, text);
-  if (!container) return { lines: [], signed: [] };
-  const blocks = container.roots.flatMap((root) => blocksOf(root, container.isDropped));
-  const trimmed = trim(blocks, known, page);
-  return { lines: trimmed.blocks.map(({ text: line }) => line), signed: trimmed.signed };
+type Body = {
+  readonly lines: readonly string[];
+  readonly signed: readonly string[];
+  readonly roots: readonly Element[];
+};
+
+function bodyOf(page: Page, text: string, title: Element | undefined, known: Known): Body {
+  const container = findContainer(page.document, text, title);
+  if (!container) return { lines: [], signed: [], roots: [] };
+  const { roots, isDropped } = container;
+  const trimmed = trim(
+    roots.flatMap((root) => blocksOf(root, isDropped)),
+    known,
+    page,
+  );
+  return { lines: trimmed.blocks.map(({ text: line }) => line), signed: trimmed.signed, roots };
 }
 
 /** Blog engines take the beginning of the text for a description. */

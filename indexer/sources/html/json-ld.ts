@@ -10,6 +10,8 @@ export type JsonLd = {
   readonly article: Node | undefined;
   /** As many things as there are that could be one: several of them are a list, not an article. */
   readonly articles: number;
+  /** It says that the page is a collection or the answer to a search. */
+  readonly isList: boolean;
   readonly breadcrumb: Node | undefined;
   /** A thing by its `@id`, or itself. */
   readonly resolve: (value: unknown) => unknown;
@@ -33,6 +35,7 @@ export function jsonLdOf(document: Document): JsonLd {
   return {
     article: articles[0] ?? (video.length === 1 ? video[0] : undefined),
     articles: articles.length > 0 ? distinct.size : Math.min(1, video.length),
+    isList: nodes.some((node) => isOf(node, /^(?:CollectionPage|SearchResultsPage|Blog)$/)),
     breadcrumb: nodes.find((node) => isOf(node, /^BreadcrumbList$/)),
     resolve: (value) => (isNode(value) && Object.keys(value).length === 1 && byId.get(String(value['@id']))) || value,
   };

@@ -1,8 +1,9 @@
 /** Given a page, says whether it is an article, and if not, what it is: nothing of that is wrong with it. */
 import type { Aside } from '../aside.ts';
-import { countWords, skeleton } from './clean.ts';
+import { skeleton } from './clean.ts';
 import type { Measures } from './measure.ts';
 import { shownText, type Page } from './page.ts';
+import { teasersIn } from './teasers.ts';
 import { namedAside, namesOf } from './unread.ts';
 
 const REFRESH_SECONDS = 10;
@@ -33,9 +34,11 @@ function isErrorPage({ document, meta, jsonLd }: Page): boolean {
 const ERROR =
   /^(?:(?:lỗi|error|http) )*(?:40[0134]|410|50[0234])(?: (?:error|not found|page not found|forbidden|bad gateway|không tìm thấy(?: trang)?))?$|^(?:oops )?(?:page|trang|404) not found$|^not found$|^không tìm thấy(?: (?:trang|bài viết|nội dung|đường dẫn|dữ liệu))?(?: (?:này|yêu cầu|bạn yêu cầu))?$|^(?:trang|bài viết|nội dung|đường dẫn)(?: này| bạn (?:tìm|yêu cầu|truy cập|đang tìm))? không (?:tồn tại|tìm thấy|có)(?: .{0,30})?$|^(?:access denied|just a moment|attention required)$/;
 
-/** Teasers from which a page is a list: a related box has three or four. */
-const MIN_TEASERS = 5;
-/** Of the letters in the middle of the page, those that are links. An article has a twentieth, an index nearly all. */
+/** Words of text from which a page is an article, whatever is listed around them. */
+const ARTICLE_WORDS = 60;
+/** Boxes that lead elsewhere, from which a page with less text is a list. */
+const MIN_TEASERS = 3;
+/** Of the letters of a page with less text, those that are links, without menus and edges. An index has nearly all. */
 const MAX_LINKED = 0.5;
 /** Words, for a page that nothing calls an article. */
 const MIN_WORDS = 12;
@@ -43,63 +46,61 @@ const MIN_WORDS = 12;
 const LIST_NAME =
   /^(?:home|blog|archive|category|tag|search|search-results|taxonomy|author|index|page-home|front|homepage|section|list-page|tag-page|category-page|chuyen-muc)$/;
 
-/** What the middle of the page shows: `bodyWords` were found, in blocks of `measures`. */
+export type Shape = {
+  readonly bodyWords: number;
+  /** The page says itself where its text is. */
+  readonly isMarked: boolean;
+  readonly title: Element | undefined;
+  /** Where its text was found; none where there is no prose at all. */
+  readonly roots: readonly Element[];
+};
+
+/** What the middle of the page shows. */
 export function asideByShape(
   page: Page,
-  { bodyWords, isMarked }: { readonly bodyWords: number; readonly isMarked: boolean },
+  { bodyWords, isMarked, title, roots }: Shape,
   measures: Measures,
 ): Aside | null {
   if (isMarked) return bodyWords === 0 ? 'has no text' : null;
-  const { jsonLd, meta } = page;
-  const isCalledArticle =
-    jsonLd.articles === 1 ||
-    /^article$/i.test(meta.first('og:type') ?? '') ||
-    meta.first('article:published_time') !== undefined;
-  if (isCalledArticle) return null;
-  if (jsonLd.articles > 1) return 'is a list of links';
-  const { middle, linked, letters } = middleOf(page, measures);
-  const teasers = countTeasers(middle);
-  const proseOfTeasers = teasers.prose(measures);
-  const isNamedList = namesOf(page.document.body).some((name) => LIST_NAME.test(name));
-  if (letters > 0 && linked / letters > MAX_LINKED) return 'is a list of links';
-  if (teasers.count >= (isNamedList ? 2 : MIN_TEASERS) && proseOfTeasers > (letters - linked) / 2)
-    return 'is a list of links';
-  if (bodyWords < MIN_WORDS) return 'has no text';
-  return null;
-}
-
-/** The page without what stands around it. */
-function middleOf({ document }: Page, measures: Measures): { middle: Element; linked: number; letters: number } {
+  const { jsonLd, meta, document } = page;
+  if (jsonLd.articles === 1 || meta.first('article:published_time') !== undefined) return null;
+  if (/^article$/i.test(meta.first('og:type') ?? '') && bodyWords >= MIN_WORDS) return null;
+  if (jsonLd.articles > 1 || jsonLd.isList) return 'is a list of links';
   const { body } = document;
-  let { letters, linked } = measures.of(body);
-  for (const element of body.querySelectorAll('*')) {
-    const isEdge = ['header', 'footer', 'nav', 'aside'].includes(element.localName);
-    const aside = namedAside(element);
-    if (!isEdge && !aside) continue;
-    if (isWithinAside(element, body)) continue;
-    letters -= measures.of(element).letters;
-    linked -= measures.of(element).linked;
-  }
-  return { middle: body, linked, letters };
+  const teasers = teasersIn(body, title).length;
+  if (teasers >= 2 && namesOf(body).some((name) => LIST_NAME.test(name))) return 'is a list of links';
+  if (isMostlyLinks(roots, measures)) return 'is a list of links';
+  if (bodyWords < ARTICLE_WORDS && (teasers >= MIN_TEASERS || isMostlyLinks([body], measures)))
+    return 'is a list of links';
+  return bodyWords < MIN_WORDS ? 'has no text' : null;
 }
 
-function isWithinAside(element: Element, body: Element): boolean {
-  for (let above = element.parentElement; above && above !== body; above = above.parentElement) {
-    if (['header', 'footer', 'nav', 'aside'].includes(above.localName) || namedAside(above)) return true;
-  }
-  return false;
+function isMostlyLinks(roots: readonly Element[], measures: Measures): boolean {
+  const { letters, linked } = sumOf(roots, measures);
+  return letters > 0 && linked / letters > MAX_LINKED;
 }
 
-/** A headline that leads elsewhere, and what stands around it. */
-function countTeasers(middle: Element): { count: number; prose(measures: Measures): number } {
-  const boxes = new Set<Element>();
-  for (const link of middle.querySelectorAll('h1 a, h2 a, h3 a, h4 a, a h2, a h3')) {
-    if (countWords(link.textContent ?? '') < 3 || link.getAttribute('href')?.startsWith('#')) continue;
-    const box = link.closest('article, li') ?? link.closest('h1, h2, h3, h4, a')?.parentElement;
-    if (box) boxes.add(box);
-  }
-  return {
-    count: boxes.size,
-    prose: (measures) => [...boxes].reduce((sum, box) => sum + measures.prose(box), 0),
+/** Without what is put aside in them. */
+function sumOf(roots: readonly Element[], measures: Measures): { readonly letters: number; readonly linked: number } {
+  let letters = 0;
+  let linked = 0;
+  const add = (element: Element, sign: 1 | -1): void => {
+    letters += sign * measures.of(element).letters;
+    linked += sign * measures.of(element).linked;
   };
+  for (const root of roots) {
+    add(root, 1);
+    const asides = new Set<Element>();
+    for (const element of root.querySelectorAll('*')) {
+      if (element.parentElement && asides.has(element.parentElement)) asides.add(element);
+      else if (isEdge(element)) {
+        asides.add(element);
+        add(element, -1);
+      }
+    }
+  }
+  return { letters, linked };
 }
+
+const isEdge = (element: Element): boolean =>
+  ['header', 'footer', 'nav', 'aside'].includes(element.localName) || namedAside(element) !== null;

@@ -61,9 +61,18 @@ function bareName(name: string): string {
 
 /** Inside a box that is no part of the article: comments, related news, what stands at the edge of the page. */
 export function isAside(element: Element): boolean {
-  for (let above: Element | null = element; above; above = above.parentElement) {
-    if (['nav', 'aside', 'footer'].includes(above.localName) && above !== element) return true;
-    if (namedAside(above) === 'never') return true;
-  }
-  return false;
+  if (namedAside(element) === 'never') return true;
+  const above = element.parentElement;
+  return above !== null && (EDGES.has(above.localName) || isAsideKnown(above));
+}
+
+const EDGES = new Set(['nav', 'aside', 'footer']);
+const known = new WeakMap<Element, boolean>();
+
+function isAsideKnown(element: Element): boolean {
+  const before = known.get(element);
+  if (before !== undefined) return before;
+  const found = isAside(element);
+  known.set(element, found);
+  return found;
 }

@@ -2,6 +2,7 @@
 import { countWords, oneLine, skeleton } from './clean.ts';
 import { isNode, listIn, textIn } from './json-ld.ts';
 import { isSiteName, shownText, type Page } from './page.ts';
+import { shortText } from './short-text.ts';
 import type { Title } from './title.ts';
 import { namesOf } from './unread.ts';
 
@@ -53,10 +54,23 @@ function crumbsShown({ elements }: Page): string[] {
         /BreadcrumbList/.test(each.getAttribute('itemtype') ?? '')) &&
       shownText(each) !== undefined,
   );
-  if (!trail) return [];
+  if (!trail) return trailInText(elements);
   for (const selector of ['[itemprop~="name"]', 'a', 'li', 'span']) {
     const names = [...trail.querySelectorAll(selector)].map(shownText).filter((name) => name !== undefined);
     if (names.length > 0) return names;
+  }
+  return [];
+}
+
+/** The way from the front page, where nothing says that it is one. */
+export const TRAIL = /^(?:trang (?:chủ|nhất|đầu)|home)\s*(?:>+|»|›|\/|→|::)\s*/i;
+
+const MAX_TRAIL_UNITS = 200;
+
+function trailInText(elements: readonly Element[]): string[] {
+  for (const element of elements) {
+    const text = element.localName === 'script' ? '' : oneLine(shortText(element, MAX_TRAIL_UNITS) ?? '');
+    if (TRAIL.test(text)) return text.replace(TRAIL, '').split(/\s*(?:>+|»|›|\/|→|::)\s*/);
   }
   return [];
 }

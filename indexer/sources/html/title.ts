@@ -1,6 +1,7 @@
 /** Given a page, returns its headline, without the name of the site around it, and the element that shows it. */
-import { skeleton, wordsOf } from './clean.ts';
+import { countWords, oneLine, skeleton, wordsOf } from './clean.ts';
 import { textIn } from './json-ld.ts';
+import { shortText } from './short-text.ts';
 import { isSiteName, shownText, type Page } from './page.ts';
 
 export type Title = {
@@ -27,7 +28,7 @@ export function titleOf(page: Page): Title | undefined {
     .filter((each) => each !== undefined)
     .map((each) => withoutSite(each, page));
   const heading = headingOf(page, inHead);
-  const shown = shownText(heading);
+  const shown = heading && (headingText(heading) || undefined);
   const whole = headline && shown && isCutOff(headline, shown) ? shown : headline && withoutSite(headline, page);
   const text = whole ?? shown ?? inHead.find((each) => each !== '');
   if (!text) return undefined;
@@ -47,7 +48,7 @@ function headingOf({ document, elements }: Page, inHead: readonly string[]): Ele
     const isFirst = element.localName === 'h1' || element.getAttribute('itemprop')?.includes('headline');
     const isNext = /^h[2-4]$/.test(element.localName) && !element.querySelector('a[href]');
     if (!isFirst && !isNext) continue;
-    const words = wordsOf(shownText(element) ?? '');
+    const words = wordsOf(headingText(element));
     if (words.length === 0 || isLinkToHome(element)) continue;
     const shared = Math.max(0, ...known.map((each) => likeness(words, each)));
     const score = shared >= MIN_SHARED ? shared + (isFirst ? FIRST_BONUS : 0) : 0;
@@ -55,6 +56,15 @@ function headingOf({ document, elements }: Page, inHead: readonly string[]): Ele
   }
   const headings = [...document.querySelectorAll('h1')].filter((each) => shownText(each) !== undefined);
   return best?.element ?? (known.length === 0 && headings.length === 1 ? headings[0] : undefined);
+}
+
+/** Without the mark by which one links to a heading (`¶`, `#`). */
+function headingText(element: Element): string {
+  const marks = [...element.querySelectorAll('a[href^="#"]')].map((each) => each.textContent ?? '');
+  const whole = element.textContent ?? '';
+  return oneLine(
+    marks.reduce((text, mark) => (countWords(mark) === 0 && mark !== '' ? text.replace(mark, '') : text), whole),
+  );
 }
 
 /** Dice's coefficient: words that both have, twice, of the words of both. */
@@ -71,9 +81,8 @@ function elementOf({ elements }: Page, text: string): Element | undefined {
   return elements.findLast(
     (each) =>
       !['title', 'head', 'html', 'body', 'script'].includes(each.localName) &&
-      (each.textContent?.length ?? 0) < 3 * text.length + 200 &&
+      skeleton(shortText(each, 3 * text.length + 200) ?? '') === wanted &&
       !each.closest('a, nav, title') &&
-      skeleton(each.textContent ?? '') === wanted &&
       (/^h[1-6]$/.test(each.localName) || !each.closest('p')),
   );
 }

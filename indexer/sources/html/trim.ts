@@ -3,6 +3,7 @@ import { parseVietnameseDate } from '../vietnamese-date.ts';
 import type { Block } from './blocks.ts';
 import { countWords, skeleton } from './clean.ts';
 import { namesIn } from './authors.ts';
+import { TRAIL } from './section.ts';
 import { namesOf } from './unread.ts';
 import type { Page } from './page.ts';
 
@@ -17,7 +18,7 @@ export type Trimmed = { readonly blocks: readonly Block[]; readonly signed: read
 
 /** `TIN LIÊN QUAN`, `>> Xem thêm:`, `Mời bạn đọc thêm`: what follows leads to other articles. */
 const LABEL =
-  /^(?:tin|bài|tin bài|bài viết|chủ đề|video|nội dung) (?:viết )?(?:liên quan|cùng chuyên mục|cùng chủ đề|khác|mới|mới nhất|nổi bật|đọc nhiều|xem nhiều|đáng chú ý|nên đọc)|^(?:xem|đọc|tìm hiểu|tham khảo) (?:thêm|tiếp|ngay|chi tiết)|^(?:mời (?:bạn|quý (?:vị|độc giả))(?: đọc)?|bạn) (?:xem thêm|đọc thêm|có thể quan tâm)|^có thể bạn (?:quan tâm|thích|muốn)|^có liên quan|^related|^read more|^see also|^đọc nhiều|^xem nhiều/;
+  /^(?:(?:các|những) )?(?:tin|bài|tin bài|tin tức|bài viết|chủ đề|video|nội dung) (?:viết )?(?:liên quan|cùng chuyên mục|cùng chủ đề|khác|mới|mới nhất|nổi bật|đọc nhiều|xem nhiều|đáng chú ý|nên đọc)|^(?:xem|đọc|tìm hiểu|tham khảo) (?:thêm|tiếp|ngay|chi tiết)|^(?:mời (?:bạn|quý (?:vị|độc giả))(?: đọc)?|bạn) (?:xem thêm|đọc thêm|có thể quan tâm)|^có thể bạn (?:quan tâm|thích|muốn)|^có liên quan|^related|^read more|^see also|^đọc nhiều|^xem nhiều/;
 const LABEL_WORDS = 8;
 
 const ELSEWHERE =
@@ -89,7 +90,7 @@ function trimEnds(given: readonly Block[], known: Known, page: Page): Trimmed {
   );
   for (let at = 0, looked = 0; at < blocks.length && looked < NEAR_END; looked += 1) {
     const block = blocks[at];
-    if (block && (said.has(skeleton(block.text)) || isDateLine(block))) blocks.splice(at, 1);
+    if (block && (said.has(skeleton(block.text)) || isDateLine(block) || isTrail(block))) blocks.splice(at, 1);
     else at += 1;
   }
   const signed: string[] = [];
@@ -103,6 +104,10 @@ function trimEnds(given: readonly Block[], known: Known, page: Page): Trimmed {
   }
   return { blocks, signed };
 }
+
+/** `Trang chủ > Tin làng`. */
+const isTrail = ({ text }: Block): boolean => TRAIL.test(text) && countWords(text) <= MAX_TRAIL_WORDS;
+const MAX_TRAIL_WORDS = 14;
 
 function isDateLine({ text, kind }: Block): boolean {
   return kind !== 'item' && countWords(text) <= 14 && parseVietnameseDate(text) !== null && !/[.!?]$/.test(text.trim());

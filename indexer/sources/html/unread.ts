@@ -54,17 +54,38 @@ export function isUnread(element: Element): boolean {
 
 /** How sure the name of an element makes us that it is no part of an article. */
 export function namedAside(element: Element): 'never' | 'seldom' | null {
+  return remembered(asides, element, findAside);
+}
+
+/** Each is asked for many times, by every reader of a field. */
+const asides = new WeakMap<Element, 'never' | 'seldom' | null>();
+const names = new WeakMap<Element, string[]>();
+
+function remembered<Value>(known: WeakMap<Element, Value>, element: Element, find: (element: Element) => Value): Value {
+  const before = known.get(element);
+  if (before !== undefined) return before;
+  const found = find(element);
+  known.set(element, found);
+  return found;
+}
+
+function findAside(element: Element): 'never' | 'seldom' | null {
   if (BOX_TYPE.test(element.getAttribute('type') ?? '')) return 'seldom';
   let seldom = false;
   for (const name of namesOf(element)) {
-    if (NEVER.has(name) || NEVER_PART.test(name)) return 'never';
-    if (SELDOM.has(name) || SELDOM_PART.test(name)) seldom = true;
+    const bare = name.replaceAll('-', '');
+    if (NEVER.has(bare) || NEVER_PART.test(name)) return 'never';
+    if (SELDOM.has(bare) || SELDOM_PART.test(name)) seldom = true;
   }
   return seldom ? 'seldom' : null;
 }
 
 /** The id and the classes, each as `small-words-with-hyphens`: `articleBody`, `article__body` and `ARTICLE_BODY` are one. */
 export function namesOf(element: Element): string[] {
+  return remembered(names, element, findNames);
+}
+
+function findNames(element: Element): string[] {
   const given = `${element.getAttribute('id') ?? ''} ${element.getAttribute('class') ?? ''}`;
   return given
     .split(/\s+/)
@@ -77,6 +98,7 @@ export function namesOf(element: Element): string[] {
     );
 }
 
+/** Without their hyphens, which sites set as they like. */
 function words(text: string): ReadonlySet<string> {
-  return new Set(text.split(' '));
+  return new Set(text.replaceAll('-', '').split(' '));
 }

@@ -1,0 +1,56 @@
+/** Given an element, returns the boxes in it that lead to other articles: a headline with a link, what stands around it, and
+ *  rows of boxes that are alike and have a link each. */
+import { countWords } from './clean.ts';
+import { holds } from './short-text.ts';
+
+const LINKED_HEADING = 'h1 a, h2 a, h3 a, h4 a, a h2, a h3, a h4';
+const MIN_WORDS = 3;
+/** So many boxes of one look, one beside the other, are a list. */
+const MIN_ROW = 4;
+
+/** None that holds `title`, where the article begins that the page is about. */
+export function teasersIn(root: Element, title: Element | undefined): Element[] {
+  const boxes = new Set<Element>();
+  for (const link of root.querySelectorAll(LINKED_HEADING)) {
+    if (countWords(link.textContent ?? '') < MIN_WORDS || !leadsElsewhere(link.closest('a'))) continue;
+    const box = link.closest('article, li, .hentry') ?? link.closest('h1, h2, h3, h4')?.parentElement;
+    if (box && box !== root) boxes.add(box);
+  }
+  for (const parent of [root, ...root.querySelectorAll('*')]) for (const box of rowIn(parent)) boxes.add(box);
+  return [...boxes].filter((box) => !title || !box.contains(title));
+}
+
+function rowIn(parent: Element): readonly Element[] {
+  if (parent.children.length < MIN_ROW) return [];
+  const byLook = new Map<string, Element[]>();
+  for (const child of parent.children) {
+    if (!ROW.has(child.localName)) continue;
+    const look = `${child.localName} ${child.getAttribute('class') ?? ''}`;
+    const before = byLook.get(look);
+    if (before) before.push(child);
+    else byLook.set(look, [child]);
+  }
+  return [...byLook.values()]
+    .filter((row) => row.length >= MIN_ROW)
+    .map((row) => row.filter(isBox))
+    .filter((row) => row.length >= MIN_ROW)
+    .flat();
+}
+
+const ROW = new Set(['div', 'article', 'li', 'section', 'tr']);
+const STRUCTURE = new Set(['img', 'picture', 'h2', 'h3', 'h4', 'div', 'p']);
+
+/** A link of several words, and something around it that is more than text. */
+function isBox(element: Element): boolean {
+  return holds(element, ({ localName }) => STRUCTURE.has(localName)) && holds(element, isTellingLink);
+}
+
+function isTellingLink(element: Element): boolean {
+  if (element.localName !== 'a' || !leadsElsewhere(element)) return false;
+  return countWords(`${element.textContent} ${element.getAttribute('aria-label') ?? ''}`) >= MIN_WORDS;
+}
+
+const leadsElsewhere = (link: Element | null): boolean => {
+  const address = link?.getAttribute('href') ?? '';
+  return address !== '' && !/^(?:#|javascript:|mailto:|tel:)/i.test(address);
+};

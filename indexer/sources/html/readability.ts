@@ -12,9 +12,10 @@ const NUMBER = 'data-saola-number';
 const MAX_READ = 4_000_000;
 const MAX_READ_ELEMENTS = 15_000;
 
-/** The element that holds all that Readability keeps; `null` where it finds nothing, or would take too long. It changes the document that it reads, so it gets its own, in which
- *  the elements are numbered; what it would leave out of that element is not left out here, since it takes tables and lists
- *  for boilerplate where they have many numbers or links. */
+/** The element that holds all that Readability keeps; `null` where it finds nothing, or would take too long. It changes the
+ *  document that it reads, so it gets its own, in which the elements are numbered, and without those that are `unread`. What
+ *  it would leave out of that element is not left out here: it takes tables and lists for boilerplate where they have many
+ *  numbers or links. */
 export function readable(
   document: Document,
   page: string,

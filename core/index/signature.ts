@@ -56,8 +56,7 @@ export class SignatureBuilder {
     const df = here + (this.#elsewhere.frequencies.get(term) ?? 0);
     if (df < MIN_DF || df > Math.max(MIN_DF, articles * MAX_DF_SHARE)) return;
     fillSigns(this.#signs, term);
-    const idf = steps(articles) - steps(df);
-    if (idf <= 0) return;
+    const idf = Math.log(articles / df);
     docs.forEach((doc, i) => {
       if (doc < this.#from || doc >= this.#to) return;
       this.#addSigns((doc - this.#from) * SIGNATURE_BITS, idf * impactOf(kind, slots[i] as number));
@@ -82,10 +81,6 @@ export class SignatureBuilder {
     for (let bit = 0; bit < SIGNATURE_BITS; bit += 1) (sums[from + bit] as number) += weight * (signs[bit] as number);
   }
 }
-
-/** Rarity in whole powers of two: an article more or less that holds a term seldom changes what the term tells, so that an
- *  index that has been updated and one that was built anew liken articles nearly alike. */
-const steps = (count: number): number => Math.round(Math.log2(count));
 
 /** How alike two articles are by their signatures: the cosine that so many equal bits stand for, −1 to 1. `a` and `b` are
  *  article numbers within theirs. 0 where `a` has none, as it shares no telling term with any article of its segment: two

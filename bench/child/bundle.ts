@@ -2,9 +2,20 @@
 import { execFile } from 'node:child_process';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { build } from 'esbuild';
+import { build, type BuildOptions } from 'esbuild';
 import type { EngineName } from '../engines/names.ts';
 import { root } from '../../scripts/lib/paths.mjs';
+
+const SETTINGS = {
+  bundle: true,
+  platform: 'node',
+  format: 'esm',
+  target: 'node20.19',
+  mainFields: ['module', 'main'],
+  // Bundled CommonJS code asks for Node's own modules by `require`, which an ES module does not have.
+  banner: { js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);" },
+  logLevel: 'warning',
+} as const satisfies BuildOptions;
 
 type Task = 'build' | 'search';
 
@@ -26,7 +37,11 @@ export async function bundleAll(engines: readonly EngineName[], folder: string):
 
 /** What programs in `folder` that build Saola's index start threads with (`chunks.ts`). */
 export async function bundleThread(folder: string): Promise<void> {
-  await bundleProgram(`import '../indexer/chunk-worker.ts';`, join(folder, 'chunk-worker.mjs'));
+  await build({
+    ...SETTINGS,
+    entryPoints: [join(root, 'indexer', 'chunk-worker.ts')],
+    outfile: join(folder, 'chunk-worker.mjs'),
+  });
 }
 
 async function bundle(engine: EngineName, task: Task, folder: string): Promise<string> {
@@ -50,14 +65,7 @@ export async function bundleProgram(contents: string, outfile: string): Promise<
       loader: 'ts',
     },
     outfile,
-    bundle: true,
-    platform: 'node',
-    format: 'esm',
-    target: 'node20.19',
-    mainFields: ['module', 'main'],
-    // Bundled CommonJS code asks for Node's own modules by `require`, which an ES module does not have.
-    banner: { js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);" },
-    logLevel: 'warning',
+    ...SETTINGS,
   });
 }
 

@@ -5,6 +5,7 @@ import type { openStore } from '../core/store/uri.ts';
 import type { startLocalServer } from '../functions/search/local-server.ts';
 import type { gc } from '../indexer/gc.ts';
 import type { indexArticles, removeArticles } from '../indexer/index-articles.ts';
+import type { purgeArticles } from '../indexer/purge.ts';
 import type { rollback } from '../indexer/rollback.ts';
 import type { stats } from '../indexer/stats.ts';
 import type { verify } from '../indexer/verify.ts';
@@ -15,6 +16,7 @@ export type Parts = {
   readonly openIndex: typeof openIndex;
   readonly indexArticles: typeof indexArticles;
   readonly removeArticles: typeof removeArticles;
+  readonly purgeArticles: typeof purgeArticles;
   readonly listVersions: typeof listVersions;
   readonly rollback: typeof rollback;
   readonly verify: typeof verify;
@@ -28,6 +30,7 @@ export const PARTS: Parts = {
   openIndex: async (...asked) => (await import('../core/search/open.ts')).openIndex(...asked),
   indexArticles: async (...asked) => (await import('../indexer/index-articles.ts')).indexArticles(...asked),
   removeArticles: async (...asked) => (await import('../indexer/index-articles.ts')).removeArticles(...asked),
+  purgeArticles: async (...asked) => (await import('../indexer/purge.ts')).purgeArticles(...asked),
   listVersions: async (...asked) => (await import('../indexer/versions.ts')).listVersions(...asked),
   rollback: async (...asked) => (await import('../indexer/rollback.ts')).rollback(...asked),
   verify: async (...asked) => (await import('../indexer/verify.ts')).verify(...asked),

@@ -9,7 +9,7 @@ import type { Store } from '../core/store/store.ts';
 import { ANALYZER } from '../core/text/analyze.ts';
 import { writeChange, writeWhole, type Written } from './next-version.ts';
 import { publish, readReplaceable, type Unreadable } from './publish.ts';
-import { articlesOf, digestText, knownArticles, type Known } from './read-articles.ts';
+import { digestText, knownArticles, type Known } from './read-articles.ts';
 import { Scratch } from './scratch.ts';
 import type { Found, Problem } from './sources/source.ts';
 import { digestOf, Spool } from './spool.ts';
@@ -220,15 +220,6 @@ async function write(
 ): Promise<Written> {
   const options = { scratch, memoryBytes, onProgress, signal };
   if (mode === 'full' || before === null) return writeWhole(store, put, options);
-  if (before.analyzer !== ANALYZER) {
-    const isGone = new Set(gone);
-    for (const segment of segments) {
-      for await (const article of articlesOf(segment)) {
-        if (!isGone.has(article.id) && !put.entries.has(article.id)) put.add(article);
-      }
-    }
-    return writeWhole(store, put, options);
-  }
   const places = [...gone, ...put.entries.keys()].flatMap((id) => known.get(id) ?? []);
   return writeChange(store, { content: before, live: segments }, { put, gone: places }, options);
 }

@@ -6,6 +6,8 @@ export type SegmentSize = {
   /** Articles, and those of them that are still live. */
   readonly articles: number;
   readonly live: number;
+  /** It holds what must go for good, and cannot stay. @default false */
+  readonly mustGo?: boolean;
 };
 
 /** A query reads each of its terms in each segment. */
@@ -19,9 +21,11 @@ const MOST_REMOVED = 1 / 4;
  *  segments whose live articles go into the new one, ascending; what is behind the first that is too small goes too, so
  *  that the order of time is kept. */
 export function segmentsToMerge(sizes: readonly SegmentSize[], added: number): number[] {
-  const tooManyGone = sizes.findIndex(({ articles, live }) => articles - live > articles * MOST_REMOVED);
-  if (added === 0 && tooManyGone < 0) return [];
-  let from = tooManyGone < 0 ? sizes.length : tooManyGone;
+  const first = sizes.findIndex(
+    ({ articles, live, mustGo = false }) => mustGo || articles - live > articles * MOST_REMOVED,
+  );
+  if (added === 0 && first < 0) return [];
+  let from = first < 0 ? sizes.length : first;
   let size = added + sizes.slice(from).reduce((sum, { live }) => sum + live, 0);
   while (from > 0) {
     const { live } = sizes[from - 1] as SegmentSize;

@@ -35,9 +35,14 @@ export type Written = {
 /** An open version, as an update finds it. */
 export type Before = { readonly content: VersionContent; readonly live: readonly LiveSegment[] };
 
-/** `put`: new articles, and changed ones as they are now; those that are written anew with them join them there. `gone`: where
- *  the removed ones stand, and the changed ones before. */
-export type Change = { readonly put: Spool; readonly gone: readonly Place[] };
+export type Change = {
+  /** New articles, and changed ones as they are now; those that are written anew with them join them there. */
+  readonly put: Spool;
+  /** Where the removed ones stand, and the changed ones before. */
+  readonly gone: readonly Place[];
+  /** Numbers of segments that must not stay: a tombstone leaves the text where it is. @default none */
+  readonly mustGo?: ReadonlySet<number>;
+};
 
 /** Averages further from those that the impacts were made with would rank new articles otherwise than a rebuild. */
 const MOST_DRIFT = 0.1;
@@ -56,7 +61,7 @@ export async function writeWhole(store: Store, spool: Spool, options: WriteOptio
 export async function writeChange(
   store: Store,
   { content, live }: Before,
-  { put, gone }: Change,
+  { put, gone, mustGo }: Change,
   options: WriteOptions,
 ): Promise<Written> {
   const goneOf = live.map((_, number) => gone.flatMap(({ segment, doc }) => (segment === number ? [doc] : [])));
@@ -66,11 +71,13 @@ export async function writeChange(
 
   const kept = live.flatMap(({ live: before, articles: all }, number) => {
     const left = before - (goneOf[number] as number[]).length;
-    return left === 0 ? [] : [{ number, articles: all, live: left }];
+    return left === 0 ? [] : [{ number, articles: all, live: left, mustGo: mustGo?.has(number) ?? false }];
   });
   const merged = new Set(segmentsToMerge(kept, put.size).map((at) => kept[at]?.number));
   const isWhole =
-    kept.every(({ number }) => merged.has(number)) || hasDrifted(content.statistics, averagesOf(words, articles));
+    content.analyzer !== ANALYZER ||
+    kept.every(({ number }) => merged.has(number)) ||
+    hasDrifted(content.statistics, averagesOf(words, articles));
   for (const { number } of kept) {
     if (!isWhole && !merged.has(number)) continue;
     for await (const article of articlesOf(live[number] as LiveSegment, new Set(goneOf[number]))) put.add(article);

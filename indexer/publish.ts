@@ -31,6 +31,8 @@ export type PublishOptions = CallOptions & {
   /** The bytes of a part that has disappeared from the store, to write it again; `null` where they are not at hand.
    *  @default none are */
   readonly lost?: (kind: PartKind, part: Part) => Promise<Uint8Array | null>;
+  /** The caller holds the mark of a clean-up, so that is not waited for. @default false */
+  readonly cleaning?: boolean;
   /** @default the clock of this machine */
   readonly now?: () => Date;
 };
@@ -105,11 +107,11 @@ export async function publish(
   store: Store,
   expected: Current | Unreadable | null,
   content: VersionContent,
-  { lost = nowhere, now = clock, ...options }: PublishOptions = {},
+  { lost = nowhere, now = clock, cleaning = false, ...options }: PublishOptions = {},
 ): Promise<{ readonly manifest: Manifest }> {
   if (expected && 'manifest' in expected) await keep(store, expected, options);
   const sequence = 1 + (await sequenceBefore(store, expected, options));
-  await secure(store, expected, content, { lost, now, ...options });
+  await secure(store, expected, content, { lost, now, cleaning, ...options });
   const sealed = sealManifest(content, {
     sequence,
     publishedAt: now().toISOString(),
@@ -137,7 +139,7 @@ async function keep(store: Store, { manifest, tag }: Current, options: CallOptio
   await store.put(key, stored.bytes, { ...options, immutable: true });
 }
 
-type Secured = Required<Pick<PublishOptions, 'lost' | 'now'>> & CallOptions;
+type Secured = Required<Pick<PublishOptions, 'lost' | 'now' | 'cleaning'>> & CallOptions;
 
 /** Sees to it that the parts are there, and that no clean-up takes one away before the flip. One that begins from here on
  *  finds them young. One that is under way may have taken them for old, so it is waited for, and they are looked at
@@ -146,13 +148,13 @@ async function secure(
   store: Store,
   expected: Current | Unreadable | null,
   content: VersionContent,
-  { lost, now, ...options }: Secured,
+  { lost, now, cleaning, ...options }: Secured,
 ): Promise<void> {
   let since: Date;
   do {
     since = now();
     await secureParts(store, expected, content, { lost, now, ...options });
-    await untilCleaned(store, { now, ...options });
+    if (!cleaning) await untilCleaned(store, { now, ...options });
     await secureParts(store, expected, content, { lost, now, ...options });
   } while (isOld(since, now()));
 }
@@ -163,7 +165,7 @@ async function secureParts(
   store: Store,
   expected: Current | Unreadable | null,
   content: VersionContent,
-  { lost, now, ...options }: Secured,
+  { lost, now, ...options }: Omit<Secured, 'cleaning'>,
 ): Promise<void> {
   const live = new Set(expected && 'manifest' in expected ? partsOf(expected.manifest).keys() : []);
   const missing: string[] = [];

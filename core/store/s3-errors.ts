@@ -94,7 +94,9 @@ const CERTIFICATE =
   'the server’s certificate is not trusted. Correct the address, or name its authority in NODE_EXTRA_CA_CERTS';
 const DENIED =
   'these credentials may not do that. They need s3:GetObject, and to publish s3:PutObject and s3:DeleteObject, on ' +
-  'what is under the prefix, and s3:ListBucket on the bucket, without which S3 says the same of what is not there';
+  'what is under the prefix, and s3:ListBucket on the bucket, without which S3 says the same of what is not there. To purge ' +
+  'they also need s3:DeleteObjectVersion and s3:AbortMultipartUpload there, s3:ListBucketVersions and ' +
+  's3:ListBucketMultipartUploads on the bucket';
 
 /** By S3's code: "List of error codes" in the Amazon S3 API reference. */
 const ADVICE: Readonly<Record<string, string>> = {

@@ -1,4 +1,4 @@
-/** Given `s3://bucket/prefix`, returns bucket and prefix. */
+/** Given `s3://bucket/prefix`, returns bucket and prefix; and the address of the server that is meant. */
 import { SaolaError } from '../errors.ts';
 
 export type S3Place = {
@@ -30,6 +30,17 @@ export function parseS3Uri(uri: string): S3Place {
     throw bad(uri, `has a prefix of ${Buffer.byteLength(prefix)} bytes; ${MAX_PREFIX_BYTES} are the most`);
   }
   return { bucket, keyPrefix: `${prefix}/` };
+}
+
+/** The address of another server than AWS: the one that is told, or else the environment's. Throws `bad-request`. */
+export function endpointOf(told: string | undefined): string | undefined {
+  const endpoint = told ?? process.env['AWS_ENDPOINT_URL_S3'] ?? process.env['AWS_ENDPOINT_URL'];
+  if (endpoint === undefined || endpoint === '') return undefined;
+  if (URL.canParse(endpoint) && /^https?:$/.test(new URL(endpoint).protocol)) return endpoint;
+  throw new SaolaError(
+    'bad-request',
+    `"${endpoint}" is no address of an S3 server. Say https://host or http://host:port.`,
+  );
 }
 
 function bad(uri: string, trouble: string): SaolaError {

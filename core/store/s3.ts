@@ -7,18 +7,22 @@ import { randomUUID } from 'node:crypto';
 import { Readable } from 'node:stream';
 import { setTimeout as sleep } from 'node:timers/promises';
 import {
+  AbortMultipartUploadCommand,
   CopyObjectCommand,
   DeleteObjectCommand,
   GetObjectCommand,
   HeadObjectCommand,
+  ListMultipartUploadsCommand,
   ListObjectsV2Command,
+  ListObjectVersionsCommand,
   PutObjectCommand,
   S3Client,
 } from '@aws-sdk/client-s3';
 import { SaolaError } from '../errors.ts';
 import { checkKey, checkKeyStart, checkRange, isKey } from './key.ts';
 import { isPassing, s3Error, troubleOf } from './s3-errors.ts';
-import { parseS3Uri } from './s3-uri.ts';
+import { s3Past } from './s3-past.ts';
+import { endpointOf, parseS3Uri } from './s3-uri.ts';
 import type { S3Place } from './s3-uri.ts';
 import type { ByteRange, CallOptions, Condition, Key, Listed, Put, PutOptions, Store, Stored, Tag } from './store.ts';
 
@@ -70,9 +74,7 @@ class S3Store implements Store {
   constructor(uri: string, options: S3Options) {
     this.uri = uri;
     this.#place = parseS3Uri(uri);
-    this.#endpoint = checkEndpoint(
-      options.endpoint ?? process.env['AWS_ENDPOINT_URL_S3'] ?? process.env['AWS_ENDPOINT_URL'],
-    );
+    this.#endpoint = endpointOf(options.endpoint);
     this.#client = makeClient(options, this.#endpoint);
     this.#maxAttempts = options.maxAttempts ?? DEFAULTS.maxAttempts;
   }
@@ -214,6 +216,25 @@ class S3Store implements Store {
     );
   }
 
+  get past() {
+    const { bucket: Bucket, keyPrefix } = this.#place;
+    const send: S3Client['send'] = this.#client.send.bind(this.#client);
+    return s3Past(keyPrefix, {
+      versions: (asked, doing, { signal }) =>
+        this.#try(doing, signal, (sending) => send(new ListObjectVersionsCommand({ Bucket, ...asked }), sending)),
+      uploads: (asked, doing, { signal }) =>
+        this.#try(doing, signal, (sending) => send(new ListMultipartUploadsCommand({ Bucket, ...asked }), sending)),
+      eraseVersion: ({ key, id: VersionId }, { signal }) =>
+        this.#try(`erase an old version of ${key}`, signal, (sending) =>
+          send(new DeleteObjectCommand({ ...this.#object(key), VersionId }), sending),
+        ),
+      abortUpload: ({ key, id: UploadId }, { signal }) =>
+        this.#try(`abort an upload of ${key}`, signal, (sending) =>
+          send(new AbortMultipartUploadCommand({ ...this.#object(key), UploadId }), sending),
+        ),
+    });
+  }
+
   #object(key: Key): { readonly Bucket: string; readonly Key: string } {
     return { Bucket: this.#place.bucket, Key: `${this.#place.keyPrefix}${key}` };
   }
@@ -351,15 +372,6 @@ function makeClient(options: S3Options, endpoint: string | undefined): S3Client 
 function anyRegion(): () => Promise<string> {
   let found: Promise<string> | undefined;
   return () => (found ??= new S3Client({}).config.region().catch(() => 'us-east-1'));
-}
-
-function checkEndpoint(endpoint: string | undefined): string | undefined {
-  if (endpoint === undefined || endpoint === '') return undefined;
-  if (URL.canParse(endpoint) && /^https?:$/.test(new URL(endpoint).protocol)) return endpoint;
-  throw new SaolaError(
-    'bad-request',
-    `"${endpoint}" is no address of an S3 server. Say https://host or http://host:port.`,
-  );
 }
 
 function headersFor(key: Key, immutable: boolean) {

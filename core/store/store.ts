@@ -27,6 +27,28 @@ export type CallOptions = { readonly signal?: AbortSignal };
 /** `immutable` lets caches keep the object for a year; without it nothing may keep it unasked. @default false */
 export type PutOptions = CallOptions & { readonly immutable?: boolean };
 
+/** Something that the place keeps beside what stands there, and that no other call shows. */
+export type Past = {
+  readonly key: Key;
+  /** Says which to `erase`. */
+  readonly id: string;
+  /** `bytes`: what stood there before it was replaced or deleted. `deletion`: the mark that it was deleted; without the mark, bytes
+   *  from before it would stand there again. `upload`: the beginning of a write that has not ended. */
+  readonly kind: 'bytes' | 'deletion' | 'upload';
+  /** 0 for what is no `bytes`. */
+  readonly bytes: number;
+  /** When it was written, or begun. */
+  readonly modified: Date;
+};
+
+/** What a place keeps of bytes that were replaced or deleted: the noncurrent versions of an S3 bucket. */
+export interface PastKeeper {
+  /** All there is under keys that start with `prefix`; nothing where the place keeps nothing. */
+  list(prefix: Key, options?: CallOptions): AsyncIterable<Past>;
+  /** For good. A no-op where it is gone already. What stands there is never touched. */
+  erase(past: Past, options?: CallOptions): Promise<void>;
+}
+
 /** Anything not said to be a value below throws `SaolaError('store-unavailable')` where trying again may help, or
  *  `SaolaError('store-refused')` where it will not. Reads see the newest completed write of their key, whole. */
 export interface Store {
@@ -52,4 +74,6 @@ export interface Store {
   list(prefix: Key, options?: CallOptions): AsyncIterable<Listed>;
   /** A no-op where nothing stands there. */
   delete(key: Key, options?: CallOptions): Promise<void>;
+  /** Absent where what is replaced or deleted is gone as far as the place can tell. */
+  readonly past?: PastKeeper;
 }

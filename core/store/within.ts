@@ -1,9 +1,13 @@
 /** A folder of a store as a store of its own. */
-import type { Listed, Store } from './store.ts';
+import type { CallOptions, Key, Listed, Past, Store } from './store.ts';
 
 export function within(store: Store, folder: string): Store {
   const full = (key: string): string => `${folder}/${key}`;
-  const own = (listed: Listed): Listed => ({ ...listed, key: listed.key.slice(folder.length + 1) });
+  const own = <L extends Pick<Listed, 'key'>>(listed: L): L => ({
+    ...listed,
+    key: listed.key.slice(folder.length + 1),
+  });
+  const { past } = store;
   return {
     uri: `${store.uri.replace(/\/$/, '')}/${folder}`,
     get: (key, options) => store.get(full(key), options),
@@ -19,5 +23,13 @@ export function within(store: Store, folder: string): Store {
     async *list(prefix, options) {
       for await (const listed of store.list(full(prefix), options)) yield own(listed);
     },
+    ...(past && {
+      past: {
+        async *list(prefix: Key, options?: CallOptions) {
+          for await (const each of past.list(full(prefix), options)) yield own(each);
+        },
+        erase: (each: Past, options?: CallOptions) => past.erase({ ...each, key: full(each.key) }, options),
+      },
+    }),
   };
 }

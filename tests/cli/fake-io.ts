@@ -56,6 +56,7 @@ export function fakeParts(given: Partial<Parts>): Parts {
     openIndex: notExpected('openIndex'),
     indexArticles: notExpected('indexArticles'),
     removeArticles: notExpected('removeArticles'),
+    purgeArticles: notExpected('purgeArticles'),
     listVersions: notExpected('listVersions'),
     rollback: notExpected('rollback'),
     verify: notExpected('verify'),

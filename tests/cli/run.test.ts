@@ -56,7 +56,7 @@ describe('help', () => {
         'json',
       ],
     ],
-    ['remove', ['store', 'endpoint', 'dry-run', 'json']],
+    ['remove', ['store', 'endpoint', 'purge', 'dry-run', 'json']],
     [
       'search',
       [

@@ -14,6 +14,18 @@ test.each([
   { why: 'together they have become many', sizes: of(40_000, 5_000, 900), added: 300, merged: [1, 2] },
   { why: 'a quarter is gone, no more', sizes: [{ articles: 100, live: 75 }], added: 0, merged: [] },
   { why: 'over a quarter is gone', sizes: [{ articles: 100, live: 74 }, ...of(3)], added: 0, merged: [0, 1] },
+  {
+    why: 'the small one must go',
+    sizes: [...of(30_000), { articles: 5, live: 4, mustGo: true }],
+    added: 0,
+    merged: [1],
+  },
+  {
+    why: 'the large one must go',
+    sizes: [{ articles: 9_000, live: 9_000, mustGo: true }, ...of(3)],
+    added: 0,
+    merged: [0, 1],
+  },
 ])('$why', ({ sizes, added, merged }) => expect(segmentsToMerge(sizes, added)).toEqual(merged));
 
 test('however an index grows, it has few segments, and what is merged stands together at the end', () => {

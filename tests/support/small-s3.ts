@@ -1,7 +1,7 @@
 /** A small S3 server for tests and measurements: real HTTP, real signatures, objects in memory, and trouble on demand.
  *
  *  It knows what Saola's store and the AWS client's `Upload` use (get with ranges and conditions, put with conditions, head,
- *  list, copy, delete, uploads in parts), path style only, and refuses the rest with `NotImplemented`. The store's contract
+ *  list, copy, delete, uploads in parts, old versions), path style only, and refuses the rest with `NotImplemented`. The store's contract
  *  suite runs against this and against a real server, so that this one is known to behave. */
 import { createHash, randomUUID } from 'node:crypto';
 import { createServer } from 'node:http';
@@ -11,12 +11,15 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { readBody } from './small-s3-body.ts';
 import { checkSignature, headerOf } from './small-s3-signature.ts';
 import type { Keys } from './small-s3-signature.ts';
+import { VersionedObjects } from './small-s3-versions.ts';
 
 export type SmallS3Options = {
   /** @default ['saola'] */
   readonly buckets?: readonly string[];
   /** Keys per page of a listing. @default 1000 */
   readonly pageSize?: number;
+  /** Whether the buckets keep what was replaced or deleted. @default false */
+  readonly versioned?: boolean;
 };
 
 /** One request, as it was counted. */
@@ -41,7 +44,10 @@ export type Operation =
   | 'PutObject'
   | 'CopyObject'
   | 'DeleteObject'
+  | 'DeleteObjectVersion'
   | 'ListObjectsV2'
+  | 'ListObjectVersions'
+  | 'ListMultipartUploads'
   | 'CreateMultipartUpload'
   | 'UploadPart'
   | 'CompleteMultipartUpload'
@@ -84,6 +90,8 @@ export interface SmallS3 {
   fault: (call: Call) => Fault | undefined;
   /** The object's bytes and headers, past every fault. */
   peek(bucket: string, key: string): { readonly bytes: Uint8Array; readonly headers: Headers } | undefined;
+  /** The bytes of everything that a bucket holds, of old versions and unfinished uploads too, past every fault. */
+  everything(bucket: string): readonly Uint8Array[];
   close(): Promise<void>;
 }
 
@@ -109,10 +117,11 @@ type StoredObject = {
 };
 type Upload = {
   readonly key: string;
+  readonly initiated: Date;
   readonly headers: Headers;
   readonly parts: Map<number, { readonly bytes: Buffer; readonly etag: string }>;
 };
-type Bucket = { readonly objects: Map<string, StoredObject>; readonly uploads: Map<string, Upload> };
+type Bucket = { readonly objects: VersionedObjects<StoredObject>; readonly uploads: Map<string, Upload> };
 type Answer = { readonly status: number; readonly headers?: Headers; readonly body?: Buffer | string };
 type Asked = {
   readonly request: IncomingMessage;
@@ -127,8 +136,14 @@ type Asked = {
 /** S3 refuses smaller parts, except the last one. */
 const MIN_PART_BYTES = 5 * 1024 * 1024;
 
-export async function startSmallS3({ buckets = ['saola'], pageSize = 1000 }: SmallS3Options = {}): Promise<SmallS3> {
-  const places = new Map<string, Bucket>(buckets.map((name) => [name, { objects: new Map(), uploads: new Map() }]));
+export async function startSmallS3({
+  buckets = ['saola'],
+  pageSize = 1000,
+  versioned = false,
+}: SmallS3Options = {}): Promise<SmallS3> {
+  const places = new Map<string, Bucket>(
+    buckets.map((name) => [name, { objects: new VersionedObjects(versioned), uploads: new Map() }]),
+  );
   const keys: Keys = { accessKeyId: 'AKIASMALLS3', secretAccessKey: randomUUID() };
   const calls: Call[] = [];
 
@@ -199,6 +214,13 @@ export async function startSmallS3({ buckets = ['saola'], pageSize = 1000 }: Sma
     forget: () => void calls.splice(0),
     fault: () => undefined,
     peek: (bucket, key) => places.get(bucket)?.objects.get(key),
+    everything(bucket) {
+      const { objects, uploads } = places.get(bucket) ?? { objects: null, uploads: null };
+      return [
+        ...(objects?.versions() ?? []).flatMap(({ object }) => object?.bytes ?? []),
+        ...[...(uploads?.values() ?? [])].flatMap(({ parts }) => Array.from(parts.values(), ({ bytes }) => bytes)),
+      ];
+    },
     async close() {
       const closed = new Promise((done) => server.close(done));
       server.closeAllConnections();
@@ -210,9 +232,15 @@ export async function startSmallS3({ buckets = ['saola'], pageSize = 1000 }: Sma
 
 function operationOf({ method, headers }: IncomingMessage, query: URLSearchParams, key: string): Operation | null {
   const part = query.has('uploadId');
-  if (key === '') return method === 'GET' && query.get('list-type') === '2' ? 'ListObjectsV2' : null;
+  if (key === '') {
+    if (method !== 'GET') return null;
+    if (query.has('versions')) return 'ListObjectVersions';
+    if (query.has('uploads')) return 'ListMultipartUploads';
+    return query.get('list-type') === '2' ? 'ListObjectsV2' : null;
+  }
   if (method === 'GET') return 'GetObject';
   if (method === 'HEAD') return 'HeadObject';
+  if (method === 'DELETE' && query.has('versionId')) return 'DeleteObjectVersion';
   if (method === 'DELETE') return part ? 'AbortMultipartUpload' : 'DeleteObject';
   if (method === 'POST')
     return query.has('uploads') ? 'CreateMultipartUpload' : part ? 'CompleteMultipartUpload' : null;
@@ -227,11 +255,17 @@ const OPERATIONS: Readonly<Record<Operation, (asked: Asked) => Answer>> = {
   PutObject: putObject,
   CopyObject: copyObject,
   ListObjectsV2: listObjects,
+  ListObjectVersions: listVersions,
+  ListMultipartUploads: listUploads,
   CreateMultipartUpload: createUpload,
   UploadPart: uploadPart,
   CompleteMultipartUpload: completeUpload,
   DeleteObject({ bucket, key }) {
     bucket.objects.delete(key);
+    return { status: 204 };
+  },
+  DeleteObjectVersion({ bucket, query, key }) {
+    bucket.objects.erase(key, query.get('versionId') ?? '');
     return { status: 204 };
   },
   AbortMultipartUpload({ bucket, query }) {
@@ -333,9 +367,41 @@ function listObjects({ query, bucket, name, pageSize }: Asked): Answer {
   );
 }
 
+function listVersions(asked: Asked): Answer {
+  const all = asked.bucket.objects.versions().toSorted((a, b) => compareBytes(a.key, b.key));
+  return pageOf(asked, 'VersionId', all, ({ id, modified, object, isLatest }, key) => {
+    const common = `${key}<VersionId>${id}</VersionId><IsLatest>${isLatest}</IsLatest><LastModified>${modified.toISOString()}</LastModified>`;
+    if (!object) return `<DeleteMarker>${common}</DeleteMarker>`;
+    return `<Version>${common}<ETag>${escape(object.etag)}</ETag><Size>${object.bytes.length}</Size></Version>`;
+  });
+}
+
+function listUploads(asked: Asked): Answer {
+  const all = Array.from(asked.bucket.uploads, ([id, { key, initiated }]) => ({ id, key, initiated }));
+  const entryOf = ({ id, initiated }: (typeof all)[number], key: string): string =>
+    `<Upload>${key}<UploadId>${id}</UploadId><Initiated>${initiated.toISOString()}</Initiated></Upload>`;
+  return pageOf(asked, 'UploadId', all, entryOf);
+}
+
+/** A page of a list; the marker of the next one is its place in the list. */
+function pageOf<T extends { readonly key: string }>(
+  { query, pageSize }: Asked,
+  id: 'VersionId' | 'UploadId',
+  list: readonly T[],
+  entryOf: (entry: T, key: string) => string,
+): Answer {
+  const all = list.filter(({ key }) => key.startsWith(query.get('prefix') ?? ''));
+  const from = Number(query.get(id === 'UploadId' ? 'upload-id-marker' : 'version-id-marker') ?? 0);
+  const page = all.slice(from, from + pageSize);
+  const more = from + page.length < all.length;
+  const markers = `<NextKeyMarker>${escape(page.at(-1)?.key ?? '')}</NextKeyMarker><Next${id}Marker>${from + page.length}</Next${id}Marker>`;
+  const entries = page.map((entry) => entryOf(entry, `<Key>${escape(entry.key)}</Key>`));
+  return xml(200, `<List><IsTruncated>${more}</IsTruncated>${more ? markers : ''}${entries.join('')}</List>`);
+}
+
 function createUpload({ request, bucket, name, key }: Asked): Answer {
   const id = randomUUID();
-  bucket.uploads.set(id, { key, headers: describing(request), parts: new Map() });
+  bucket.uploads.set(id, { key, initiated: new Date(), headers: describing(request), parts: new Map() });
   return xml(
     200,
     `<InitiateMultipartUploadResult><Bucket>${name}</Bucket><Key>${escape(key)}</Key><UploadId>${id}</UploadId></InitiateMultipartUploadResult>`,

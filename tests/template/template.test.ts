@@ -205,7 +205,10 @@ describe('who may do what', () => {
     HeadObjectCommand: ['s3:GetObject'],
     PutObjectCommand: ['s3:PutObject'],
     CopyObjectCommand: ['s3:GetObject', 's3:PutObject'], // and two for tags, of which no object here has any
-    DeleteObjectCommand: ['s3:DeleteObject'],
+    DeleteObjectCommand: ['s3:DeleteObject', 's3:DeleteObjectVersion'], // the second where a version is named
+    ListObjectVersionsCommand: ['s3:ListBucketVersions'],
+    ListMultipartUploadsCommand: ['s3:ListBucketMultipartUploads'],
+    AbortMultipartUploadCommand: ['s3:AbortMultipartUpload'],
     ListObjectsV2Command: ['s3:ListBucket'],
     Upload: ['s3:PutObject', 's3:AbortMultipartUpload'],
   };
@@ -232,7 +235,7 @@ describe('who may do what', () => {
     ]);
   });
 
-  test('the indexer may do exactly what the S3 store calls', () => {
+  test('indexer and purge together may do exactly what the S3 store calls, and the indexer erases nothing', () => {
     const calls = [...read('core/store/s3.ts').matchAll(/\bnew (\w+Command|Upload)\(/g)].map(([, name = '']) => name);
     expect(calls.length).toBeGreaterThan(0);
     const asked = calls.flatMap((call) => {
@@ -241,7 +244,11 @@ describe('who may do what', () => {
       return wants;
     });
     const needed = new Set([...asked, 's3:ListBucket']);
-    expect(new Set(actions(resource('IndexerPolicy')))).toEqual(needed);
+    const [indexer, purge] = ['IndexerPolicy', 'PurgePolicy'].map((name) => new Set(actions(resource(name))));
+    expect(new Set([...(indexer ?? []), ...(purge ?? [])])).toEqual(needed);
+    const erasing = ['s3:DeleteObjectVersion', 's3:ListBucketMultipartUploads', 's3:ListBucketVersions'];
+    expect([...needed].filter((action) => !indexer?.has(action)).toSorted()).toEqual(erasing);
+    expect([...(purge ?? [])].toSorted()).toEqual(['s3:AbortMultipartUpload', ...erasing]);
   });
 
   test('the indexer is held to the prefix', () => {
@@ -251,6 +258,13 @@ describe('who may do what', () => {
       Resource: '<Bucket.Arn>',
       Condition: { StringLike: { 's3:prefix': 'saola/*' } },
     });
+  });
+
+  test('the purge is held to the prefix, as far as S3 lets it', () => {
+    const [objectsOfIndex, versionsOfIndex, ofBucket] = statements(resource('PurgePolicy'));
+    expect(at(objectsOfIndex ?? null, 'Resource')).toBe('<Bucket.Arn>/saola/*');
+    expect(versionsOfIndex).toMatchObject({ Condition: { StringLike: { 's3:prefix': 'saola/*' } } });
+    expect(ofBucket).toMatchObject({ Action: 's3:ListBucketMultipartUploads', Resource: '<Bucket.Arn>' });
   });
 
   test('the function URL answers signed requests only, and only those of this distribution', () => {

@@ -1,8 +1,9 @@
 /** The store on a real S3 server, versitygw: the contract, so that the small one is known to behave. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { Readable } from 'node:stream';
-import { S3Client, PutObjectCommand } from '@aws-sdk/client-s3';
+import { CreateBucketCommand, PutBucketVersioningCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { s3Store } from '../../../core/store/s3.ts';
+import { describePast } from '../../contracts/past.ts';
 import { bytesOf, describeStore } from '../../contracts/store.ts';
 import { needs } from '../../support/real.ts';
 import { findVersitygw, startVersitygw } from '../../support/versitygw.ts';
@@ -22,6 +23,18 @@ describe.skipIf(!needs('versitygw', program !== null, 'npm run test:s3'))('a rea
   const makeStore = () => s3Store(`s3://${server.bucket}/nơi ${++places}/chỉ mục`);
 
   describeStore('S3 (versitygw)', makeStore, { histories: 20, rounds: 25 });
+
+  let versioned: Promise<unknown> | undefined;
+  const Bucket = 'co-phien-ban';
+  describePast('S3 (versitygw)', async () => {
+    const client = new S3Client({ forcePathStyle: true });
+    const VersioningConfiguration = { Status: 'Enabled' } as const;
+    versioned ??= client
+      .send(new CreateBucketCommand({ Bucket }))
+      .then(() => client.send(new PutBucketVersioningCommand({ Bucket, VersioningConfiguration })));
+    await versioned;
+    return s3Store(`s3://${Bucket}/nơi ${++places}/chỉ mục`);
+  });
 
   test('streams with checksum trailers arrive as they were sent', async () => {
     const client = new S3Client({ forcePathStyle: true });

@@ -1,4 +1,4 @@
-/** Given `s3://bucket/prefix`, returns bucket and prefix; and the address of the server that is meant. */
+/** Given `s3://bucket/prefix`, returns bucket and prefix; given what is told of a server, the address that is meant. */
 import { SaolaError } from '../errors.ts';
 
 export type S3Place = {

@@ -13,6 +13,10 @@ export type Aside =
   | 'is dated in the future'
   | 'has expired'
   | 'is written to no page (permalink: false)'
+  | 'needs a password'
+  | 'is for members only'
+  | 'is a page, not a post'
+  | 'is no text of its own (attachments, menus, revisions and the like)'
   | 'is a part or a list of other pages (its name begins with _)';
 
 export type AsideFound = { readonly aside: Aside; readonly origin: Origin };

@@ -8,7 +8,7 @@ import { FileText } from './file-text.ts';
 import type { PageFound } from './html/pages.ts';
 import { readJsonList, readJsonObject, readNestedList } from './json.ts';
 import { readJsonLines } from './jsonl.ts';
-import { isCalled, isPage, KINDS } from './kinds.ts';
+import { isCalled, isGhostExport, isPage, isWordPressExport, KINDS } from './kinds.ts';
 import { skipped, warning } from './piece.ts';
 import type { Reading } from './reading.ts';
 import type { Found } from './source.ts';
@@ -60,25 +60,43 @@ async function* readMarkdownFile(reading: Reading, chunks: Chunks): AsyncGenerat
   yield* readMarkdown(reading, chunks);
 }
 
-/** A page under a name that does not say so. */
+/** The comments at the start of an export of WordPress take over a thousand bytes. */
+const EXPORT_HEAD_BYTES = 8 * 1024;
+
+/** An export, or a page under a name that does not say so. */
 async function* readMarkup(reading: Reading, chunks: Chunks): AsyncGenerator<PageFound> {
-  const { head, all } = await peek(chunks, (bytes) => bytes.length >= 1024);
-  if (/<(?:!doctype html|html|head|title|meta)[\s>]/i.test(textOf(head))) yield* readHtml(reading, all);
+  const { head, all } = await peek(chunks, (bytes) => bytes.length >= EXPORT_HEAD_BYTES);
+  const text = textOf(head);
+  if (isWordPressExport(text)) yield* readExport(reading, all);
+  else if (/<(?:!doctype html|html|head|title|meta)[\s>]/i.test(text)) yield* readHtml(reading, all);
   else yield skipped({ file: reading.file }, `starts with "<" and is nothing that Saola reads: ${KINDS}`);
 }
 
-/** One article over the whole file, or one per line under a name that does not say so: then its first line ends with the
- *  bracket that it began with, and there is more. */
-async function* readObjects(reading: Reading, chunks: Chunks): AsyncGenerator<Found> {
+async function* readExport(reading: Reading, chunks: Chunks): AsyncGenerator<Found | AsideFound> {
+  const { readWordPress } = await import('./wordpress.ts');
+  yield* readWordPress(reading, chunks);
+}
+
+/** An export, a list within an object, one article over the whole file, or one per line under a name that does not say so:
+ *  then its first line ends with the bracket that it began with, and there is more. */
+async function* readObjects(reading: Reading, chunks: Chunks): AsyncGenerator<Found | AsideFound> {
+  const start = await peek(chunks, (bytes) => bytes.length >= EXPORT_HEAD_BYTES);
+  if (isGhostExport(textOf(start.head))) {
+    const { readGhost } = await import('./ghost.ts');
+    yield* readGhost(reading, start.all);
+    return;
+  }
   if (reading.rule.list !== undefined) {
-    yield* readNestedList(reading, reading.rule.list, chunks);
+    yield* readNestedList(reading, reading.rule.list, start.all);
     return;
   }
   const firstLine = /^\s*(\S.*)\n\s*\S/;
   const { head, all } = await peek(
-    chunks,
-    (bytes) => bytes.length > MAX_ARTICLE_BYTES || firstLine.test(textOf(bytes)),
+    start.all,
+    (bytes) => bytes.length > MAX_ARTICLE_BYTES || (bytes.includes(LINE_FEED) && firstLine.test(textOf(bytes))),
   );
   const isLines = firstLine.exec(textOf(head))?.[1]?.trimEnd().endsWith('}') ?? false;
   yield* isLines ? readJsonLines(reading, all) : readJsonObject(reading, all);
 }
+
+const LINE_FEED = 0x0a;

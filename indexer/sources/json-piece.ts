@@ -1,20 +1,28 @@
 /** Given a stretch of a file that should be one record in JSON, returns the article that it is, or what is wrong with it. */
 import { skipped, TOO_LONG } from './piece.ts';
 import type { Place, Reading } from './reading.ts';
-import { readRecord, type Kind } from './record.ts';
+import { readRecord } from './record.ts';
 import type { Found, Origin } from './source.ts';
 
 /** `bytes` are `null` where there were more of them than an article may have. */
 export type JsonPiece = Place & { readonly bytes: Uint8Array | null };
 
-export function readPiece({ bytes, ...place }: JsonPiece, reading: Reading, kind?: Kind): Found[] {
-  const { file, fileText } = reading;
-  const origin = { file, ...(place.line !== undefined && { line: place.line }) };
+export function readPiece({ bytes, ...place }: JsonPiece, reading: Reading): Found[] {
+  return readPieceAs({ ...place, bytes }, reading, (record) => readRecord(record, place, reading));
+}
+
+/** The same where a record is something of its own. */
+export function readPieceAs<F>(
+  { bytes, line }: JsonPiece,
+  { file, fileText }: Reading,
+  read: (record: unknown) => F[],
+): (F | Found)[] {
+  const origin = { file, ...(line !== undefined && { line }) };
   if (bytes === null) return [skipped(origin, TOO_LONG)];
   const decoded = fileText.decode(bytes, origin);
   if (decoded.text === null) return [skipped(origin, decoded.what)];
   const json = parseJson(decoded.text);
-  if (json.ok) return readRecord(json.value, place, reading, kind);
+  if (json.ok) return read(json.value);
   return [skipped(placeIn(origin, json.linesBefore), `broken JSON: ${json.what}`)];
 }
 

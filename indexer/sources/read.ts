@@ -3,7 +3,7 @@ import { stat } from 'node:fs/promises';
 import { normalize, relative, sep } from 'node:path';
 import { SaolaError } from '../../core/errors.ts';
 import type { Aside } from './aside.ts';
-import { readBytes, whatBroke } from './bytes.ts';
+import { readBytes, whatBroke, type Chunks } from './bytes.ts';
 import { readContent } from './content.ts';
 import { listFolder } from './folder.ts';
 import { Pages, type PageFound } from './html/pages.ts';
@@ -125,9 +125,10 @@ async function* readFile(
 ): AsyncGenerator<PageFound> {
   const file = nameOf(path);
   const rule = ruleFor({ file, below }, rules);
+  const again = (): Promise<Chunks> => readBytes(path, signal);
   let last: Origin = { file };
   try {
-    for await (const found of readContent({ file, below, rule, now }, await readBytes(path, signal))) {
+    for await (const found of readContent({ file, below, rule, now, again }, await again())) {
       last = 'problem' in found ? found.problem.origin : found.origin;
       yield found;
     }

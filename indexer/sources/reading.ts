@@ -1,4 +1,5 @@
 /** What is known of a file while its articles are read. */
+import type { Chunks } from './bytes.ts';
 import type { FileText } from './file-text.ts';
 import type { Rule } from './rule.ts';
 
@@ -11,6 +12,8 @@ export type Reading = {
   readonly rule: Rule;
   /** Milliseconds since 1970: what is dated later is not published yet. */
   readonly now: number;
+  /** Opens the file once more, for what has to be read twice. */
+  readonly again: () => Promise<Chunks>;
 };
 
 /** Where in the file a record stands, and what names it where it has neither an id nor a url. */

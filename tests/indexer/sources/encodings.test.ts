@@ -124,7 +124,14 @@ describe('JSON', () => {
       { highWaterMark: 1 },
     );
     for await (const found of readJsonLines(
-      { file: 'tin.jsonl', below: undefined, fileText: new FileText('vni'), rule: {}, now: 0 },
+      {
+        file: 'tin.jsonl',
+        below: undefined,
+        fileText: new FileText('vni'),
+        rule: {},
+        now: 0,
+        again: async () => chunks,
+      },
       chunks,
     )) {
       if (!('article' in found)) throw new Error('no article');

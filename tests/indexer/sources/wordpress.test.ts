@@ -135,7 +135,7 @@ test.each([
   {
     why: 'cut off',
     text: wxr(item(1), item(2)).slice(0, -90),
-    found: ['xuat.xml:6 1', 'xuat.xml:8 warning: the export ends before its </rss>; the file may be cut off'],
+    found: ['xuat.xml:7 1', 'xuat.xml:8 warning: the export ends before its </rss>; the file may be cut off'],
   },
   {
     why: 'deep',

@@ -1,7 +1,7 @@
 /** Given a store, opens the version that is live there for searching. */
 import { StorageAdapter, type PlannedTerms, type SegmentFound } from '../index/adapter.ts';
 import { BlockCache } from '../index/block-cache.ts';
-import { makeEngine, type Engine, type EngineSearch } from '../index/flexsearch.ts';
+import { makeEngine, type Engine } from '../index/flexsearch.ts';
 import type { Manifest, VersionId } from '../index/manifest.ts';
 import { readCurrent } from '../index/published.ts';
 import { readLearned } from '../index/learned-forms.ts';
@@ -12,15 +12,16 @@ import { ANALYZER } from '../text/analyze.ts';
 import { SaolaError } from '../errors.ts';
 import type { Explanation, SearchAnswer, SearchRequest, SuggestAnswer, SuggestRequest } from './answer.ts';
 import { explain } from './explain.ts';
-import { lookThrough, toHit, type FoundArticle } from './hit.ts';
+import { lookThrough, toHit, type Looked } from './hit.ts';
 import { wantedOf } from './marks.ts';
 import { whatWasMeant } from './meant.ts';
+import { pageOf, type Ask, type Hit, type Page, type PageOfHits } from './page.ts';
 import { asksForFields, termsOf, type Plan } from './plan.ts';
-import { rank, type Outcome, type RankedHit } from './rank.ts';
+import { rank, type Outcome } from './rank.ts';
 import { readRequest } from './read-request.ts';
 import { suggest } from './suggest.ts';
 import { makeSynonyms } from './synonyms.ts';
-import { holdsWhatIsAsked, lookedThrough, needsTexts } from './verify.ts';
+import { needsTexts } from './verify.ts';
 
 export type OpenOptions = {
   /** Bytes of index kept in memory for later searches. @default 64 MiB */
@@ -32,6 +33,8 @@ export type OpenOptions = {
 
 export const DEFAULT_CACHE_BYTES = 64 * 1024 * 1024;
 const DEFAULT_LIMIT = 10;
+/** So many of the first hits say what was meant, whichever page is asked for. */
+const READ_BY = 10;
 
 export interface SearchIndex {
   readonly version: VersionId;
@@ -78,35 +81,14 @@ export function openVersion(store: Store, manifest: Manifest, { cacheBytes, cach
       ...(manifest.synonyms && { site: manifest.synonyms }),
     }),
   );
-  async function ask(plan: Plan, page: EngineSearch, calls: CallOptions): Promise<Answered> {
-    const asked: Asked = { plan, calls, outcome: null, found: [] };
-    const found = await (await engine).search(asked, page);
-    const outcome = asked.outcome as Outcome; // set by the search that has just ended
-    return { found, outcome, segments: asked.found };
-  }
-  /** The hits of a page in order, each with its article; phrases are looked for in the texts of the best fifty. */
-  async function pageOf(plan: Plan, { limit, offset }: Page, calls: CallOptions): Promise<PageOfHits> {
-    if (!needsTexts(plan)) {
-      const { found, outcome, segments } = await ask(plan, { limit, offset, enrich: true }, calls);
-      const hits = (found as FoundArticle[]).map((article, i) => ({
-        article,
-        at: outcome.ranked[offset + i] as RankedHit,
-      }));
-      return { hits, outcome, segments, total: outcome.total, totalRelation: 'eq' };
-    }
-    const most = lookedThrough(offset + limit);
-    const { found, outcome, segments } = await ask(plan, { limit: most, offset: 0, enrich: true }, calls);
-    const hits = (found as FoundArticle[])
-      .map((article, i) => ({ article, at: outcome.ranked[i] as RankedHit }))
-      .filter(({ article, at }) => holdsWhatIsAsked(plan, at.clauses, article.doc));
-    return {
-      hits: hits.slice(offset, offset + limit),
-      outcome,
-      segments,
-      total: hits.length,
-      totalRelation: outcome.total > most ? 'gte' : 'eq',
+  const askWith =
+    (calls: CallOptions): Ask =>
+    async (plan, page) => {
+      const asked: Asked = { plan, calls, outcome: null, found: [] };
+      const found = await (await engine).search(asked, page);
+      const outcome = asked.outcome as Outcome; // set by the search that has just ended
+      return { found, outcome, segments: asked.found };
     };
-  }
   return {
     version: manifest.version,
     articles: manifest.articles,
@@ -116,19 +98,24 @@ export function openVersion(store: Store, manifest: Manifest, { cacheBytes, cach
       signal?.throwIfAborted();
       const page = pageAsked(request);
       const { asked, plan } = readRequest(request, vocabulary(), synonyms());
-      const found = await pageOf(plan, page, calls);
-      const { hits, outcome, total, totalRelation } = found;
+      const [clause] = plan.clauses;
+      const isRead = asked.plain && clause !== undefined && !request.live;
+      const found = await pageOf(plan, page, isRead ? READ_BY : 0, askWith(calls));
+      const { hits, first, outcome, total, totalRelation } = found;
       signal?.throwIfAborted();
       const wanted = wantedOf(plan.clauses.map(({ query }) => query));
-      const looked = hits.map(({ article }) => lookThrough(article, wanted));
+      const look = ({ article }: Hit): Looked => lookThrough(article, wanted);
+      const looked = hits.map(look);
       const wordWeights = outcome.clauses.flatMap(({ scale }) => scale.words);
-      const [first] = plan.clauses;
-      const meant =
-        asked.plain && first && !request.live
-          ? whatWasMeant(first.query, outcome.clauses[0]?.scale.mended ?? new Map(), looked)
-          : null;
-      const { clause, words } = outcome.missing;
-      const loosened = words.flatMap((number) => plan.clauses[clause]?.query.words[number]?.text ?? []);
+      const meant = isRead
+        ? whatWasMeant(
+            clause.query,
+            outcome.clauses[0]?.scale.mended ?? new Map(),
+            page.offset === 0 && looked.length >= first.length ? looked.slice(0, first.length) : first.map(look),
+          )
+        : null;
+      const { clause: missed, words } = outcome.missing;
+      const loosened = words.flatMap((number) => plan.clauses[missed]?.query.words[number]?.text ?? []);
       return {
         query: asked.text,
         total,
@@ -144,11 +131,11 @@ export function openVersion(store: Store, manifest: Manifest, { cacheBytes, cach
       const page = pageAsked(request);
       const { plan } = readRequest(request, vocabulary(), synonyms());
       if (needsTexts(plan)) {
-        const { hits } = await pageOf(plan, page, {});
+        const { hits } = await pageOf(plan, page, 0, askWith({}));
         return hits.map(({ article, at }) => ({ id: article.id, score: at.score }));
       }
-      const { found, outcome } = await ask(plan, { ...page, enrich: false }, {});
-      return (found as string[]).map((id, i) => ({ id, score: (outcome.ranked[page.offset + i] as RankedHit).score }));
+      const { found, outcome } = await askWith({})(plan, { ...page, enrich: false });
+      return (found as string[]).map((id, i) => ({ id, score: outcome.ranked[page.offset + i]?.score ?? 0 }));
     },
     suggest: (request, calls = {}) =>
       suggest(request, { segments: live, vocabulary: vocabulary(), version: manifest.version, calls }),
@@ -163,14 +150,6 @@ export function openVersion(store: Store, manifest: Manifest, { cacheBytes, cach
     return explain(plan, outcome, segments, hits, ({ segment, doc }) => String(ids[segment]?.[doc]));
   }
 }
-
-type Page = Pick<EngineSearch, 'limit' | 'offset'>;
-type Answered = { readonly found: unknown[]; readonly outcome: Outcome; readonly segments: readonly SegmentFound[] };
-type PageOfHits = Pick<SearchAnswer, 'total' | 'totalRelation'> & {
-  readonly hits: readonly { readonly article: FoundArticle; readonly at: RankedHit }[];
-  readonly outcome: Outcome;
-  readonly segments: readonly SegmentFound[];
-};
 
 function once<T>(make: () => T): () => T {
   let made: { readonly value: T } | undefined;

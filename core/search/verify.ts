@@ -11,6 +11,9 @@ const LEAST_LOOKED_THROUGH = 50;
 /** For a later page as many as it takes, but no more than that. */
 const MOST_LOOKED_THROUGH = 200;
 
+/** Of an answer in order of date, so many of the newest (or oldest) and so many of the best. */
+export const LOOKED_THROUGH_BY_DATE = LEAST_LOOKED_THROUGH;
+
 /** How many texts are looked through for hits up to the one before `end`; `total` is a lower bound where more articles may
  *  hold the phrase. What is found for an earlier page is how that for a later one begins. */
 export const lookedThrough = (end: number): number =>

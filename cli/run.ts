@@ -5,6 +5,7 @@ import { SaolaError } from '../core/errors.ts';
 import { Misuse, type Command, type Context } from './command.ts';
 import { gcCommand } from './commands/gc.ts';
 import { indexCommand } from './commands/index.ts';
+import { publishCommand } from './commands/publish.ts';
 import { removeCommand } from './commands/remove.ts';
 import { rollbackCommand } from './commands/rollback.ts';
 import { searchCommand } from './commands/search.ts';
@@ -20,6 +21,7 @@ import { Talk } from './talk.ts';
 
 export const COMMANDS: readonly Command[] = [
   indexCommand,
+  publishCommand,
   removeCommand,
   searchCommand,
   serveCommand,

@@ -1,7 +1,7 @@
 /** Given a store, takes away for good what its place keeps of objects that were replaced or deleted.
  *  Stops at nothing that it may go on behind, and says what is left. */
 import { SaolaError } from '../core/errors.ts';
-import { CURRENT, isPartKey, SEGMENTS, VERSIONS } from '../core/index/manifest.ts';
+import { BUILDING, CURRENT, isPartKey, SEGMENTS, VERSIONS } from '../core/index/manifest.ts';
 import type { Key, Past, PastKeeper, Store } from '../core/store/store.ts';
 import type { Amount } from './gc.ts';
 import { inParallel } from './in-parallel.ts';
@@ -72,9 +72,10 @@ async function listPast(store: Store, past: PastKeeper, staying: ReadonlySet<Key
   // Whoever began to upload before what is live went live read what was live before it, so they will not come through.
   const flipped = (await store.head(CURRENT))?.modified.getTime() ?? 0;
   const found: Past[] = [];
-  for (const prefix of [CURRENT, VERSIONS, SEGMENTS]) {
+  for (const prefix of [CURRENT, VERSIONS, SEGMENTS, BUILDING]) {
     for await (const each of past.list(prefix)) {
-      const isOurs = each.key === CURRENT || isPartKey(each.key) || versionOf(each.key) !== null;
+      const isOurs =
+        each.key === CURRENT || isPartKey(each.key) || versionOf(each.key) !== null || each.key.startsWith(BUILDING);
       const isUnderWay = each.kind === 'upload' && each.modified.getTime() >= flipped + HEAD_PRECISION_MS;
       const isSame = each.kind !== 'upload' && staying.has(each.key);
       if (isOurs && !isUnderWay && !isSame) found.push(each);

@@ -1,7 +1,17 @@
-/** Given a store, takes away the versions that nobody goes back to any more, and the parts that no version names.
+/** Given a store, takes away the versions that nobody goes back to any more, the parts that no version names, and what is left
+ *  of builds that nobody joined.
  *  docs/store.md says why nothing goes that a publisher is about to put live. */
 import { SaolaError } from '../core/errors.ts';
-import { CURRENT, isPartKey, partKey, PART_KINDS, SEGMENTS, sequenceOf, VERSIONS } from '../core/index/manifest.ts';
+import {
+  BUILDING,
+  CURRENT,
+  isPartKey,
+  partKey,
+  PART_KINDS,
+  SEGMENTS,
+  sequenceOf,
+  VERSIONS,
+} from '../core/index/manifest.ts';
 import { readCurrent, readVersion } from '../core/index/published.ts';
 import { whileCleaning } from './cleaning.ts';
 import { inParallel } from './in-parallel.ts';
@@ -27,7 +37,7 @@ export type GcOptions = CallOptions & {
   readonly dryRun?: boolean;
   /** @default the clock of this machine */
   readonly now?: () => Date;
-  /** Parts that have been deleted, of those that go. */
+  /** Objects that have been deleted, of those that go. */
   readonly onProgress?: (done: number, total: number) => void;
 };
 
@@ -45,6 +55,10 @@ export type GcReport = {
   readonly keptParts: Amount;
   /** Of those that stay, the ones that no version names, but that are too young to go. */
   readonly youngParts: Amount;
+  /** Deleted: what parts of a build had left behind (`building.ts`). */
+  readonly unfinished: Amount;
+  /** Of that, what stays as it is too young: somebody may be building. */
+  readonly youngUnfinished: Amount;
   /** Objects among the parts that are not named like one: not Saola's, and left alone. */
   readonly others: readonly Key[];
 };
@@ -66,7 +80,7 @@ export async function gc(store: Store, options: GcOptions = {}): Promise<GcRepor
   });
   const names = new Set(going.map(({ version }) => version));
   const staying = { ...before, kept: before.kept.filter(({ version }) => !names.has(version)) };
-  const reportOf = ({ unnamed, old, named, others }: Sorted, left: Survey): GcReport => ({
+  const reportOf = ({ unnamed, old, named, others }: Sorted, left: Survey, unfinished: Aged): GcReport => ({
     dryRun,
     versions: going.map(({ version }) => version),
     versionBytes: amountOf(going.map(({ listed }) => listed)).bytes,
@@ -74,9 +88,14 @@ export async function gc(store: Store, options: GcOptions = {}): Promise<GcRepor
     keptVersions: left.kept.length + (isUnkept(left) ? 1 : 0),
     keptParts: amountOf([...named, ...unnamed]),
     youngParts: amountOf(unnamed),
+    unfinished: amountOf(unfinished.old),
+    youngUnfinished: amountOf(unfinished.young),
     others,
   });
-  if (dryRun) return reportOf(sorted(await listOf(store, SEGMENTS, calls), staying, isOld), staying);
+  if (dryRun) {
+    const parts = sorted(await listOf(store, SEGMENTS, calls), staying, isOld);
+    return reportOf(parts, staying, aged(await listOf(store, BUILDING, calls), isOld));
+  }
 
   return await whileCleaning(store, { now, ...calls }, async ({ hold, remove }) => {
     // Oldest first: whoever is stopped in between leaves the newer ones.
@@ -85,17 +104,24 @@ export async function gc(store: Store, options: GcOptions = {}): Promise<GcRepor
     // Behind the list: a version that went live before it names its parts now; one that goes live later made them young.
     const after = await survey(store, calls, hold);
     const found = sorted(parts, after, isOld);
+    const unfinished = aged(await listOf(store, BUILDING, calls), isOld);
+    const doomed = [...found.old, ...unfinished.old];
     let done = 0;
-    const gone = await inParallel(found.old, REQUESTS_AT_ONCE, async (part) => {
-      const again = await store.head(part.key, calls); // a publisher that knows nothing of the mark may need it by now
-      const isOldStill = again !== null && isOld(again);
-      if (isOldStill) await remove(part.key);
-      onProgress?.(++done, found.old.length);
-      return isOldStill;
+    const gone = new Set<Key>();
+    await inParallel(doomed, REQUESTS_AT_ONCE, async ({ key }) => {
+      const again = await store.head(key, calls); // a publisher that knows nothing of the mark may need it by now
+      if (again !== null && isOld(again)) {
+        await remove(key);
+        gone.add(key);
+      }
+      onProgress?.(++done, doomed.length);
     });
-    const old = found.old.filter((_, place) => gone[place]);
-    const spared = found.old.filter((_, place) => !gone[place]);
-    return reportOf({ ...found, old, unnamed: [...found.unnamed, ...spared] }, after);
+    const isGone = ({ key }: Listed): boolean => gone.has(key);
+    const [old, left] = [aged(found.old, isGone), aged(unfinished.old, isGone)];
+    return reportOf({ ...found, old: old.old, unnamed: [...found.unnamed, ...old.young] }, after, {
+      old: left.old,
+      young: [...unfinished.young, ...left.young],
+    });
   });
 }
 
@@ -179,6 +205,13 @@ function sorted(listed: readonly Listed[], { live, kept }: Survey, isOld: (part:
     others: listed.filter(({ key }) => !isPartKey(key)).map(({ key }) => key),
   };
 }
+
+type Aged = { readonly old: readonly Listed[]; readonly young: readonly Listed[] };
+
+const aged = (listed: readonly Listed[], isOld: (each: Listed) => boolean): Aged => ({
+  old: listed.filter(isOld),
+  young: listed.filter((each) => !isOld(each)),
+});
 
 async function listOf(store: Store, prefix: Key, options: CallOptions): Promise<Listed[]> {
   const listed: Listed[] = [];

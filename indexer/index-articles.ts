@@ -12,7 +12,7 @@ import { publish, readReplaceable, type Unreadable } from './publish.ts';
 import { digestText, knownArticles, type Known } from './read-articles.ts';
 import { Scratch } from './scratch.ts';
 import type { Found, Problem } from './sources/source.ts';
-import { digestOf, Spool } from './spool.ts';
+import { digestOf, Spool, type Facts } from './spool.ts';
 
 export type IndexOptions = {
   /** `update`: add what is new, change what changed. `mirror`: also remove what the sources no longer hold.
@@ -89,7 +89,8 @@ type Sources = {
   readonly skipped: number;
 };
 
-async function readAll(
+/** Takes all articles in, and says by the problems whether any may be published. */
+export async function readAll(
   found: AsyncIterable<Found>,
   known: ReadonlyMap<string, Known>,
   put: Spool,
@@ -162,7 +163,11 @@ type Live = {
 const CACHE_BYTES = 64 * 1024 * 1024;
 
 /** What is there now. Only `full` can do without reading it. */
-async function readLive(store: Store, mode: NonNullable<IndexOptions['mode']>, signal?: AbortSignal): Promise<Live> {
+export async function readLive(
+  store: Store,
+  mode: NonNullable<IndexOptions['mode']>,
+  signal?: AbortSignal,
+): Promise<Live> {
   const current = await readReplaceable(store, { ...(signal && { signal }) });
   if (current && 'problem' in current) {
     if (mode !== 'full') throw current.problem;
@@ -187,7 +192,7 @@ async function replace(
 ): Promise<IndexReport> {
   const { mode, dryRun = false, allowShrink = false, skipped, signal } = options;
   const before = live.current !== null && 'manifest' in live.current ? live.current.manifest : null;
-  const { added, changed } = compare(live.known, put);
+  const { added, changed } = compare(live.known, put.entries);
   const removed = gone.length;
   if (!allowShrink) checkShrink({ removed, skipped, live: live.known.size });
   const articles = live.known.size + added - removed;
@@ -228,7 +233,8 @@ function writtenBefore({ analyzer, articles, statistics, words, segments }: Vers
   return { content: { analyzer, articles, statistics, words, segments }, lost: async () => null, bytesWritten: 0 };
 }
 
-function checkShrink({ removed, skipped, live }: { removed: number; skipped: number; live: number }): void {
+/** Throws `bad-source` for a loss that nobody may have meant. */
+export function checkShrink({ removed, skipped, live }: { removed: number; skipped: number; live: number }): void {
   if (removed > 0 && skipped > 0) {
     throw new SaolaError(
       'bad-source',
@@ -244,9 +250,12 @@ function checkShrink({ removed, skipped, live }: { removed: number; skipped: num
 }
 
 /** How many of the articles are new, and how many are not what is live under their ids. */
-function compare(known: ReadonlyMap<string, Known>, put: Spool): { readonly added: number; readonly changed: number } {
+export function compare(
+  known: ReadonlyMap<string, Known>,
+  put: ReadonlyMap<string, Pick<Facts, 'digest'>>,
+): { readonly added: number; readonly changed: number } {
   let [added, changed] = [0, 0];
-  for (const [id, { digest }] of put.entries) {
+  for (const [id, { digest }] of put) {
     const before = known.get(id);
     if (!before) added += 1;
     else if (before.digest !== digestText(digest)) changed += 1;

@@ -6,8 +6,9 @@ import type { FieldWords, PartKind, Segment, Statistics, VersionContent } from '
 import type { LiveSegment } from '../core/index/segment.ts';
 import type { Store } from '../core/store/store.ts';
 import { ANALYZER } from '../core/text/analyze.ts';
-import { buildFromSpool, type Beside } from './build.ts';
+import { buildFromSpool } from './build.ts';
 import { buried, type Gone } from './bury.ts';
+import type { Beside } from './finish-segment.ts';
 import { frequenciesIn } from './frequencies.ts';
 import { segmentsToMerge } from './merge-plan.ts';
 import { articlesAt, articlesOf } from './read-articles.ts';

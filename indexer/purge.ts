@@ -2,7 +2,7 @@
  *  docs/store.md says why no publisher is hurt by that, and why a second run ends what a first one has begun. */
 import { SaolaError } from '../core/errors.ts';
 import { BlockCache } from '../core/index/block-cache.ts';
-import { isPartKey, SEGMENTS, versionKey, type VersionId } from '../core/index/manifest.ts';
+import { BUILDING, isPartKey, SEGMENTS, versionKey, type VersionId } from '../core/index/manifest.ts';
 import { readCurrent, type Current } from '../core/index/published.ts';
 import { openSegments } from '../core/index/segment.ts';
 import type { CallOptions, Key, Listed, Store } from '../core/store/store.ts';
@@ -49,7 +49,7 @@ export type PurgeReport = {
   readonly versions: readonly VersionId[];
   /** Those of them that could not be read, so that nobody could say what they held. */
   readonly unreadable: readonly VersionId[];
-  /** Deleted: parts that no version names any more. */
+  /** Deleted: parts that no version names any more, and what parts of a build had left. */
   readonly parts: Amount;
   /** What the place keeps of objects that were replaced or deleted; `null` where it keeps nothing of the kind. */
   readonly past: PastReport | null;
@@ -197,6 +197,8 @@ async function goingFrom(
     if (!isPartKey(listed.key)) others.push(listed.key);
     else if (!staying.has(listed.key)) parts.push(listed);
   }
+  // Who is building may have any article there, and can build it again.
+  for await (const listed of store.list(BUILDING, options)) parts.push(listed);
   return { versions: kept.filter((each) => !stays(each)), parts, staying, others };
 }
 

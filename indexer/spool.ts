@@ -10,13 +10,13 @@ import { momentOf } from '../core/vietnam-time.ts';
 import type { Scratch } from './scratch.ts';
 import type { Spill } from './spill.ts';
 
-/** An article in the spool. */
-export type Spooled = Pick<Article, 'id' | 'title' | 'publishedAt' | 'section' | 'tags' | 'authors'> & {
+/** What sorting, columns and suggestions ask of an article. */
+export type Facts = Pick<Article, 'id' | 'title' | 'publishedAt' | 'section' | 'tags' | 'authors'> & {
   readonly digest: Uint8Array;
-  readonly words: FieldWords;
-  readonly offset: number;
-  readonly length: number;
 };
+
+/** An article in the spool. */
+export type Spooled = Facts & { readonly words: FieldWords; readonly offset: number; readonly length: number };
 
 export class Spool {
   readonly #spill: Spill;

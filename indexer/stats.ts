@@ -2,7 +2,15 @@
 import { SaolaError } from '../core/errors.ts';
 import { unsealed } from '../core/index/bytes.ts';
 import { readEntries } from '../core/index/entries.ts';
-import { CURRENT, partKey, PART_KINDS, SEGMENTS, serializeManifest, VERSIONS } from '../core/index/manifest.ts';
+import {
+  BUILDING,
+  CURRENT,
+  partKey,
+  PART_KINDS,
+  SEGMENTS,
+  serializeManifest,
+  VERSIONS,
+} from '../core/index/manifest.ts';
 import { readPostings } from '../core/index/postings.ts';
 import { readCurrent } from '../core/index/published.ts';
 import { termOf } from '../core/index/stored-term.ts';
@@ -108,7 +116,7 @@ function sumOf(sizes: readonly PartSizes[]): PartSizes {
 async function storedIn(store: Store, options: CallOptions): Promise<Pick<StatsReport, 'keptVersions' | 'stored'>> {
   let [keptVersions, objects, bytes] = [0, 0, 0];
   // Only what is Saola's: others may have put something beside it.
-  for (const prefix of [CURRENT, VERSIONS, SEGMENTS]) {
+  for (const prefix of [CURRENT, VERSIONS, SEGMENTS, BUILDING]) {
     for await (const listed of store.list(prefix, options)) {
       objects += 1;
       bytes += listed.bytes;

@@ -1,7 +1,7 @@
 /** Given a built segment, writes its parts to the store and says what the manifest has to hold of it. */
 import { PART_KINDS, type IndexedPart, type PartKind, type Segment } from '../core/index/manifest.ts';
 import type { Store } from '../core/store/store.ts';
-import type { BuiltSegment } from './build.ts';
+import type { BuiltSegment } from './finish-segment.ts';
 import { writePart } from './publish.ts';
 
 export type WriteOptions = {

@@ -49,15 +49,20 @@ export const gcCommand = defineCommand({
   },
 });
 
-function summaryOf({ dryRun, versions, versionBytes, parts, keptVersions, keptParts, youngParts }: GcReport): string {
+function summaryOf(report: GcReport): string {
+  const { dryRun, versions, versionBytes, parts, keptVersions, keptParts, youngParts, unfinished } = report;
   const gone = `${count(versions.length, 'version')} and ${count(parts.count, 'part')}`;
   const left = `${count(keptVersions, 'version')} and ${count(keptParts.count, 'part')}`;
   const young =
     youngParts.count === 0
       ? ''
       : `, of which no version names ${youngParts.count} (${bytes(youngParts.bytes)}), too young to go`;
+  const pieces =
+    unfinished.count === 0
+      ? ''
+      : `, and ${count(unfinished.count, 'piece')} of builds that nobody joined (${bytes(unfinished.bytes)})`;
   return (
-    `${dryRun ? 'Dry run, nothing was deleted. There would go' : 'Deleted'} ${gone} (${bytes(versionBytes + parts.bytes)}); ` +
+    `${dryRun ? 'Dry run, nothing was deleted. There would go' : 'Deleted'} ${gone} (${bytes(versionBytes + parts.bytes)})${pieces}; ` +
     `${left} (${bytes(keptParts.bytes)}) stay${young}.`
   );
 }

@@ -1,4 +1,6 @@
 /** `saola index`: reads sources, publishes what they hold, and says what became of every article. */
+import type { PartOptions, PartReport } from '../../indexer/build-part.ts';
+import type { PartNumber } from '../../indexer/building.ts';
 import type { IndexReport } from '../../indexer/index-articles.ts';
 import { readSources } from '../../indexer/sources/read.ts';
 import { readSynonyms } from '../../indexer/synonyms-file.ts';
@@ -11,7 +13,7 @@ import { STORE, storeOf } from '../store-option.ts';
 import { bytes, count, duration, grouped } from '../words.ts';
 
 /** One thread and what it works beside. */
-const LEAST_MEMORY = 256 * 1024 ** 2;
+export const LEAST_MEMORY = 256 * 1024 ** 2;
 
 export const indexCommand = defineCommand({
   name: 'index',
@@ -41,6 +43,12 @@ export const indexCommand = defineCommand({
       value: 'size',
       help: 'what the run may take, as 512MB or 2GB; more means more threads (1GB)',
     },
+    part: {
+      type: 'string',
+      value: 'i/n',
+      help: 'build part i of n of the whole index, as 2/8, and publish nothing: saola publish --join does',
+    },
+    job: { type: 'string', value: 'name', help: 'with --part: which build it is a part of, where there are several' },
     'dry-run': { type: 'boolean', help: 'do everything but publish' },
     strict: { type: 'boolean', help: 'publish nothing if anything is wrong with the sources' },
     json: { type: 'boolean', help: 'print the report as JSON on stdout' },
@@ -55,6 +63,7 @@ export const indexCommand = defineCommand({
     'time. A page without an address of its own is called by its path in the folder given, as a server would:',
     '/tin/bai.html. A bad article is named and left out.',
     'Where fields are called otherwise, saola.config.yaml says how (docs/config.md).',
+    'Parts may be built on as many machines, each from the same sources; a part that was stopped goes on where it was.',
     'A file of synonyms has a group on each line, "TP.HCM = Sài Gòn", or one way, "xe hơi => ô tô"; # begins a comment.',
   ],
   async run({ words, values }, { io, parts, talk }) {
@@ -62,6 +71,8 @@ export const indexCommand = defineCommand({
     if (values.synonyms !== undefined && values['no-synonyms']) {
       throw new Misuse('--synonyms gives them, and --no-synonyms takes them away: say one of the two.');
     }
+    const part = values.part === undefined ? null : partOf(values.part);
+    checkTogether(values);
     const config = await readConfig(values.config, process.cwd());
     if (config) talk.say(`Read ${config.file}; what is said on the command line goes before it.`);
     const memoryBytes = sizeOf('memory', values.memory ?? config?.memory, LEAST_MEMORY);
@@ -83,17 +94,28 @@ export const indexCommand = defineCommand({
             : `${source}: ${grouped(pages)} pages left aside: each of them ${why} (as ${example}).`,
         ),
     });
+    const always: PartOfAll = {
+      strict: values.strict ?? false,
+      ...(memoryBytes !== undefined && { memoryBytes }),
+      signal: io.signal,
+      onProblem: (problem) => problems.add(problem),
+      onProgress: ({ step, done, total }) => talk.progress(step, done, total),
+    };
     try {
+      if (part) {
+        const { job } = values;
+        const report = await parts.buildPart(store, found, { ...always, part, ...(job !== undefined && { job }) });
+        problems.end();
+        talk.say(partSummaryOf(report, io.now() - start));
+        if (values.json) await print(io.out, `${JSON.stringify(report)}\n`);
+        return 0;
+      }
       const report = await parts.indexArticles(store, found, {
+        ...always,
         mode: values.full ? 'full' : (values.mirror ?? config?.mirror) ? 'mirror' : 'update',
         allowShrink: values['allow-shrink'] ?? false,
         dryRun: values['dry-run'] ?? false,
-        strict: values.strict ?? false,
         ...(synonyms && { synonyms }),
-        ...(memoryBytes !== undefined && { memoryBytes }),
-        signal: io.signal,
-        onProblem: (problem) => problems.add(problem),
-        onProgress: ({ step, done, total }) => talk.progress(step, done, total),
       });
       problems.end();
       talk.say(summaryOf(report, { isDryRun: values['dry-run'] ?? false, ms: io.now() - start }));
@@ -105,6 +127,35 @@ export const indexCommand = defineCommand({
     }
   },
 });
+
+type PartOfAll = Omit<PartOptions, 'part' | 'job'>;
+
+function partOf(text: string): PartNumber {
+  const [, number, of] = /^(\d{1,4})\/(\d{1,4})$/.exec(text) ?? [];
+  if (number === undefined) throw new Misuse(`--part is i/n, as 2/8 for the second of eight; found "${text}".`);
+  return { number: Number(number), of: Number(of) };
+}
+
+/** Of all that says what is published, nothing goes with what publishes nothing. */
+const OF_PUBLISHING = ['mirror', 'full', 'allow-shrink', 'synonyms', 'no-synonyms', 'dry-run'] as const;
+
+function checkTogether(values: Readonly<Record<string, unknown>>): void {
+  if (values['part'] === undefined && values['job'] !== undefined) throw new Misuse('--job goes with --part.');
+  const one = OF_PUBLISHING.find((name) => values[name]);
+  if (values['part'] !== undefined && one !== undefined) {
+    throw new Misuse(`--${one} does not go with --part, which builds all anew and publishes nothing.`);
+  }
+}
+
+function partSummaryOf({ number, of, articles, own, chunks, made, missing, job }: PartReport, ms: number): string {
+  const before =
+    made < chunks ? `, of which a run before had made ${grouped(chunks - made)} of ${grouped(chunks)} pieces` : '';
+  const next =
+    missing.length === 0
+      ? 'All parts are there: saola publish --join.'
+      : `Still to be built: ${missing.map((each) => `${each}/${of}`).join(', ')}.`;
+  return `Built part ${number}/${of} of job "${job}", ${grouped(own)} of ${count(articles, 'article')}${before}, in ${duration(ms)}. ${next}`;
+}
 
 /** What was done, in one line. */
 export function summaryOf(report: IndexReport, { isDryRun, ms }: { isDryRun: boolean; ms: number }): string {

@@ -79,6 +79,8 @@ export const CURRENT = 'current.json';
 export const CLEANING = 'cleaning.json';
 export const VERSIONS = 'versions/';
 export const SEGMENTS = 'segments/';
+/** What parts of a build leave until they are joined; no reader looks here. */
+export const BUILDING = 'building/';
 
 export function partKey(kind: PartKind, part: Part): string {
   return `${SEGMENTS}${part.sha256}.${kind}`;

@@ -55,6 +55,8 @@ export function fakeParts(given: Partial<Parts>): Parts {
     openStore: async () => memoryStore(),
     openIndex: notExpected('openIndex'),
     indexArticles: notExpected('indexArticles'),
+    buildPart: notExpected('buildPart'),
+    joinParts: notExpected('joinParts'),
     removeArticles: notExpected('removeArticles'),
     purgeArticles: notExpected('purgeArticles'),
     listVersions: notExpected('listVersions'),

@@ -51,10 +51,16 @@ describe('help', () => {
         'synonyms',
         'no-synonyms',
         'memory',
+        'part',
+        'job',
         'dry-run',
         'strict',
         'json',
       ],
+    ],
+    [
+      'publish',
+      ['store', 'endpoint', 'join', 'job', 'allow-shrink', 'synonyms', 'no-synonyms', 'memory', 'dry-run', 'json'],
     ],
     ['remove', ['store', 'endpoint', 'purge', 'dry-run', 'json']],
     [
@@ -91,7 +97,7 @@ describe('misused: exit code 2, nothing on stdout, and where to read more', () =
   test.each([
     {
       args: [],
-      says: 'Which command? There are: index, remove, search, serve, versions, rollback, stats, verify, gc.',
+      says: 'Which command? There are: index, publish, remove, search, serve, versions, rollback, stats, verify, gc.',
     },
     { args: ['serch', 'Nam Kuril'], says: 'There is no command "serch". Did you mean "search"?' },
     { args: ['idnex'], says: 'Did you mean "index"?' },

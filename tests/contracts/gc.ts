@@ -60,6 +60,8 @@ export function describeCleaning(name: string, makeStore: () => Store | Promise<
         keptVersions: 2,
         keptParts: { count: 8, bytes: expect.any(Number) },
         youngParts: { count: 0, bytes: 0 },
+        unfinished: { count: 0, bytes: 0 },
+        youngUnfinished: { count: 0, bytes: 0 },
         others: [],
       });
       expect(await kept()).toEqual([fourth?.version, third?.version]);
@@ -107,6 +109,28 @@ export function describeCleaning(name: string, makeStore: () => Store | Promise<
       await store.put(CURRENT, old?.bytes ?? failed()); // by hand
       expect(await clean({ keep: 1 })).toMatchObject({ versions: { length: 2 }, keptVersions: 2 });
       await checkWhole(store, first ?? failed());
+    });
+
+    test('what parts of a build left goes once it is older than the grace period, and what was looked at since stays', async () => {
+      await publishAll('một');
+      const [chunk, description] = ['building/tin/0a1b.chunk', 'building/tin/1-of-2.json'];
+      for (const key of [chunk, description]) await store.put(key, new TextEncoder().encode('Bão số 3'));
+      clock.ms += 23 * HOUR_MS;
+      expect(await clean()).toMatchObject({
+        unfinished: { count: 0, bytes: 0 },
+        youngUnfinished: { count: 2, bytes: 22 },
+        parts: { count: 0 },
+      });
+      await store.touch(chunk);
+      clock.ms += 2 * HOUR_MS;
+      const expected = {
+        unfinished: { count: 1, bytes: 11 },
+        youngUnfinished: { count: 1, bytes: 11 },
+        keptParts: { count: 4 },
+      };
+      expect(await clean({ dryRun: true })).toMatchObject(expected);
+      expect(await clean()).toMatchObject(expected);
+      expect((await keysIn()).filter((key) => key.startsWith('building/'))).toEqual([chunk]);
     });
 
     test('what a killed publisher left goes once it is older than the grace period', async () => {

@@ -3,6 +3,7 @@ import { beforeEach, describe, expect, test } from 'vitest';
 import { partKey, versionKey, type Manifest } from '../../core/index/manifest.ts';
 import { readCurrent } from '../../core/index/published.ts';
 import { openIndex } from '../../core/search/open.ts';
+import { buildPart } from '../../indexer/build-part.ts';
 import { indexArticles, removeArticles } from '../../indexer/index-articles.ts';
 import { purgeArticles } from '../../indexer/purge.ts';
 import { rollback } from '../../indexer/rollback.ts';
@@ -101,6 +102,20 @@ export function describePurging(name: string, makeStore: () => Store | Promise<S
       await expect(rollback(store, '2')).rejects.toMatchObject({ code: 'bad-request' });
       await rollback(store, '1');
       expect((await verify(store)).faults).toEqual([]);
+    });
+
+    test('what parts of a build hold goes too, as nobody looks into it', async () => {
+      async function* found(): AsyncGenerator<Found> {
+        for (const article of [SUED, ...OTHERS]) yield { article, origin: { file: 'tin.json' } };
+      }
+      await publishArticles(store, ...OTHERS);
+      await buildPart(store, found(), { part: { number: 1, of: 2 } });
+      await buildPart(store, found(), { part: { number: 2, of: 2 } });
+      const building = async (): Promise<string[]> => (await keysIn()).filter((key) => key.startsWith('building/'));
+      expect(await building()).toHaveLength(3);
+      expect(await purgeArticles(store, [SUED.id])).toMatchObject({ removed: 0, parts: { count: 3 } });
+      expect(await building()).toEqual([]);
+      await checkGone();
     });
 
     test('one that was removed long ago is found in what is kept, and its parts go at once', async () => {

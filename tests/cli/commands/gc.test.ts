@@ -12,6 +12,8 @@ const REPORT: GcReport = {
   keptVersions: 10,
   keptParts: { count: 41, bytes: 130_000_000 },
   youngParts: { count: 1, bytes: 7_000 },
+  unfinished: { count: 0, bytes: 0 },
+  youngUnfinished: { count: 0, bytes: 0 },
   others: ['segments/ghi-chu\u0007.txt'],
 };
 
@@ -48,4 +50,10 @@ test('options arrive, --json prints the report', async () => {
   expect(err).toMatch(
     /Dry run, nothing was deleted\. There would go 2 versions and 9 parts \(26\.4 MB\); .* stay\.\n$/,
   );
+});
+
+test('names what is left of builds', async () => {
+  const parts = cleaner({ ...REPORT, others: [], unfinished: { count: 3, bytes: 6_200_000 } });
+  const { err } = await runWith(['gc', '--store', 'kho'], parts);
+  expect(err).toContain('9 parts (26.4 MB), and 3 pieces of builds that nobody joined (6.2 MB); 10 versions');
 });

@@ -1,0 +1,56 @@
+/** Given the chunks that are wanted and those that are kept, makes those that are missing, each kept as soon as it is made. */
+import type { Statistics } from '../core/index/manifest.ts';
+import type { PlannedChunk } from './chunk-plan.ts';
+import type { ChunkTask } from './chunk.ts';
+import { makeChunks, threadsWithin } from './chunks.ts';
+import { inParallel } from './in-parallel.ts';
+import type { KeptChunks } from './kept-chunks.ts';
+import type { Spool } from './spool.ts';
+
+export const MEMORY_BYTES = 1024 ** 3;
+
+export type MakeOptions = {
+  /** What is wanted was planned with. */
+  readonly statistics: Statistics;
+  /** As `IndexOptions` has it. @default 1 GiB */
+  readonly memoryBytes?: number;
+  /** With the articles that are through, those of kept chunks among them. */
+  readonly onProgress?: (articles: number) => void;
+  readonly signal?: AbortSignal;
+};
+
+/** Chunks that are looked at together; each is read whole. */
+const LOOKS_AT_ONCE = 8;
+
+/** How many of them had to be made. */
+export async function makeMissing(
+  spool: Spool,
+  wanted: readonly PlannedChunk[],
+  kept: KeptChunks,
+  { statistics, memoryBytes = MEMORY_BYTES, onProgress, signal }: MakeOptions,
+): Promise<number> {
+  const calls = { ...(signal && { signal }) };
+  const isThere = await inParallel(wanted, LOOKS_AT_ONCE, ({ name }) => kept.holds(name, calls));
+  const missing = wanted.filter((_, at) => !isThere[at]);
+  const there = articlesIn(wanted) - articlesIn(missing);
+  if (there > 0) onProgress?.(there);
+  const chunks = makeChunks(tasksOf(spool, missing, statistics), missing.length, {
+    threads: threadsWithin(memoryBytes),
+    onProgress: (done) => onProgress?.(there + done),
+    ...calls,
+  });
+  let made = 0;
+  for await (const chunk of chunks) {
+    const { name, entries } = missing[made] as PlannedChunk; // they come in the order in which they were asked for
+    await kept.write(name, chunk, entries, calls);
+    made += 1;
+  }
+  return made;
+}
+
+const articlesIn = (chunks: readonly PlannedChunk[]): number =>
+  chunks.reduce((sum, { entries }) => sum + entries.length, 0);
+
+function* tasksOf(spool: Spool, chunks: readonly PlannedChunk[], statistics: Statistics): Generator<ChunkTask> {
+  for (const { entries } of chunks) yield { lines: entries.map((entry) => spool.line(entry)), statistics };
+}

@@ -4,6 +4,7 @@ import saola from '../package.json' with { type: 'json' };
 import { SaolaError } from '../core/errors.ts';
 import { Misuse, type Command, type Context } from './command.ts';
 import { gcCommand } from './commands/gc.ts';
+import { initCommand } from './commands/init.ts';
 import { indexCommand } from './commands/index.ts';
 import { publishCommand } from './commands/publish.ts';
 import { removeCommand } from './commands/remove.ts';
@@ -20,6 +21,7 @@ import { PARTS, type Parts } from './parts.ts';
 import { Talk } from './talk.ts';
 
 export const COMMANDS: readonly Command[] = [
+  initCommand,
   indexCommand,
   publishCommand,
   removeCommand,

@@ -15,7 +15,7 @@ export type FoundConfig = Config & { readonly file: string };
  *  `SaolaError('bad-request')` where there are two, where it cannot be read, and for each wrong key and value in it. */
 export async function readConfig(given: string | undefined, folder: string): Promise<FoundConfig | null> {
   if (given !== undefined) return load(given);
-  const there = await Promise.all(CONFIG_NAMES.map((name) => textOf(join(folder, name)).then((text) => text !== null)));
+  const there = await Promise.all(CONFIG_NAMES.map((name) => fileExists(join(folder, name))));
   const [file, second] = CONFIG_NAMES.filter((_, at) => there[at]);
   if (second !== undefined)
     throw bad(`There are both ${file} and ${second} in this folder; keep one, or say --config.`);
@@ -58,6 +58,10 @@ async function importFrom(path: string, file: string): Promise<unknown> {
     throw bad(`${file} cannot be run: ${cause instanceof Error ? cause.message : String(cause)}.`, cause);
   }
   throw bad(`${file} exports nothing; wanted is "export default { … }".`);
+}
+
+export async function fileExists(path: string): Promise<boolean> {
+  return (await textOf(path)) !== null;
 }
 
 /** `null` where there is no such file. */

@@ -58,6 +58,7 @@ describe('help', () => {
         'json',
       ],
     ],
+    ['init', ['force']],
     [
       'publish',
       ['store', 'endpoint', 'join', 'job', 'allow-shrink', 'synonyms', 'no-synonyms', 'memory', 'dry-run', 'json'],
@@ -97,12 +98,12 @@ describe('misused: exit code 2, nothing on stdout, and where to read more', () =
   test.each([
     {
       args: [],
-      says: 'Which command? There are: index, publish, remove, search, serve, versions, rollback, stats, verify, gc.',
+      says: 'Which command? There are: init, index, publish, remove, search, serve, versions, rollback, stats, verify, gc.',
     },
     { args: ['serch', 'Nam Kuril'], says: 'There is no command "serch". Did you mean "search"?' },
     { args: ['idnex'], says: 'Did you mean "index"?' },
     { args: ['ver'], says: 'Did you mean "versions"?' },
-    { args: ['tìm', 'Nam Kuril'], says: 'There is no command "tìm". There are: index,' },
+    { args: ['tìm', 'Nam Kuril'], says: 'There is no command "tìm". There are: init, index,' },
     { args: ['help', 'serach'], says: 'Did you mean "search"?' },
     { args: ['--store', 'kho', 'search', 'Kuril'], says: 'The command comes first, and --store behind it.' },
     { args: ['index', 'tin', '--store', 'kho', '--miror'], says: 'There is no option --miror. Did you mean --mirror?' },

@@ -20,11 +20,14 @@ const NAMES: Readonly<Record<ArticleKey, string>> = {
 
 export type Columns = Partial<Readonly<Record<ArticleKey, readonly string[]>>>;
 
+/** As slugs, the likeliest first. */
+export const namesOf = (key: ArticleKey): readonly string[] => NAMES[key].split(' ');
+
 /** Each field with the columns that it may stand in, the likeliest first. */
 export function columnsOf(header: readonly string[]): Columns {
   const columns: Partial<Record<ArticleKey, readonly string[]>> = {};
   for (const key of ARTICLE_KEYS) {
-    const found = NAMES[key].split(' ').flatMap((name) => header.filter((column) => slugOf(column) === name));
+    const found = namesOf(key).flatMap((name) => header.filter((column) => slugOf(column) === name));
     if (found.length > 0) columns[key] = found;
   }
   return columns;

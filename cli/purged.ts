@@ -5,8 +5,11 @@ import type { PurgeReport } from '../indexer/purge.ts';
 import { bytes, count } from './words.ts';
 
 export function purgedSummary({ dryRun, version, removed, articles, versions, parts }: PurgeReport): string {
-  const taken = `${count(removed, 'article')} ${dryRun ? 'would be taken' : 'taken'} out of what is live, ${count(articles, 'article')} ${dryRun ? 'would stay' : 'stay'}`;
-  const named = versions.length === 0 ? '' : ' (named on stdout, nobody can go back to them)';
+  const taken =
+    removed === 0
+      ? `None of these articles was live, ${count(articles, 'article')} stay`
+      : `${count(removed, 'article')} ${dryRun ? 'would be taken' : 'taken'} out of what is live, ${count(articles, 'article')} ${dryRun ? 'would stay' : 'stay'}`;
+  const named = versions.length === 0 ? '' : ` (named on stdout, nobody ${dryRun ? 'could' : 'can'} go back to them)`;
   const gone = `${count(versions.length, 'kept version')}${named} and ${count(parts.count, 'part')} (${bytes(parts.bytes)})`;
   if (dryRun)
     return `Dry run, nothing was changed. ${taken}. There would go ${gone}, and the parts that are written anew.`;

@@ -12,12 +12,12 @@ test.each([
   {
     why: 'nothing had to go',
     report: { ...PURGE_REPORT, version: null, removed: 0, versions: [], parts: { count: 0, bytes: 0 } },
-    says: '0 articles taken out of what is live, 11,999 articles stay. Deleted 0 kept versions and 0 parts (0 bytes).',
+    says: 'None of these articles was live, 11,999 articles stay. Deleted 0 kept versions and 0 parts (0 bytes).',
   },
   {
     why: 'a dry run',
     report: { ...PURGE_REPORT, dryRun: true, version: null },
-    says: 'Dry run, nothing was changed. 1 article would be taken out of what is live, 11,999 articles would stay. There would go 2 kept versions (named on stdout, nobody can go back to them) and 12 parts (345.7 kB), and the parts that are written anew.',
+    says: 'Dry run, nothing was changed. 1 article would be taken out of what is live, 11,999 articles would stay. There would go 2 kept versions (named on stdout, nobody could go back to them) and 12 parts (345.7 kB), and the parts that are written anew.',
   },
 ])('$why', ({ report, says }) => expect(purgedSummary(report)).toBe(says));
 

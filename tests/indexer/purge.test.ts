@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { CLEANING } from '../../core/index/manifest.ts';
 import { readCurrent } from '../../core/index/published.ts';
 import { openIndex } from '../../core/search/open.ts';
 import { fileStore } from '../../core/store/file.ts';
@@ -31,7 +32,7 @@ const root = await mkdtemp(join(tmpdir(), 'saola-purge-'));
 let server: SmallS3;
 let places = 0;
 beforeAll(async () => {
-  server = await startSmallS3({ pageSize: 3 });
+  server = await startSmallS3({ buckets: ['saola', 'kho-cu'], pageSize: 50, versioned: true });
   Object.assign(process.env, server.env);
 });
 afterAll(async () => {
@@ -61,8 +62,7 @@ beforeAll(async () => {
   await indexAnew(cleared, OTHERS.slice(0, 4));
 });
 
-async function copyOf(store: Store): Promise<Store> {
-  const copy = memoryStore();
+async function copyOf(store: Store, copy: Store = memoryStore()): Promise<Store> {
   for await (const { key } of store.list('')) await copy.put(key, (await store.get(key))?.bytes ?? new Uint8Array());
   return copy;
 }
@@ -74,35 +74,55 @@ async function checkWhole(store: Store): Promise<void> {
   expect((await (await openIndex(store)).search({ query: 'người' })).hits.length).toBeGreaterThan(0);
 }
 
-/** As another process sees it that is killed before its call number `at`: that call fails, and all behind it. */
-function killedAt(store: Store, at: number): { readonly store: Store; readonly calls: () => number } {
-  let calls = 0;
-  const stepped = steppedStore(store, async () => {
-    if (++calls >= at) throw new Error('killed');
+/** As another process sees it that is killed before the step for which `dies` is true: that call fails, and all behind it. */
+function killedAt(store: Store, dies: (step: Step) => boolean): Store {
+  let isDead = false;
+  return steppedStore(store, async (step) => {
+    isDead ||= dies(step);
+    if (isDead) throw new Error('killed');
   });
-  return { store: stepped, calls: () => calls };
 }
 
-test('killed at any moment it leaves whole versions, and the second run ends what it began', async () => {
-  const { store, calls } = killedAt(await copyOf(original), Infinity);
-  await purgeArticles(store, [SUED.id]);
-  const steps = calls();
-  expect(steps).toBeGreaterThan(50);
-  let halfDone = 0;
-  for (let at = 1; at <= steps; at++) {
-    const left = await copyOf(original);
-    const killed = await purgeArticles(killedAt(left, at).store, [SUED.id]).catch((error: unknown) => error);
-    await checkWhole(left);
-    const before = (await readCurrent(left))?.manifest;
-    if (before?.sequence === 5) halfDone += 1;
-    const report = await purgeArticles(left, [SUED.id], { now: later(11) });
-    const when = `killed before call ${at}: ${String(killed)}`;
-    expect({ when, named: whereNamed(await everyText(left)) }).toEqual({ when, named: [] });
-    await checkWhole(left);
-    expect(report.articles).toBe(5);
-  }
-  expect(halfDone).toBeGreaterThan(10);
-}, 120_000);
+const isAnything = (): boolean => true;
+const isChange = ({ call }: Step): boolean => call === 'put' || call === 'delete' || call === 'past';
+
+test.each([
+  { name: 'memory', makeStore: memoryStore, counts: isAnything, every: 1, most: 1_000 },
+  { name: 'a folder', makeStore: () => fileStore(join(root, String(++places))), counts: isChange, every: 4, most: 50 },
+  {
+    name: 'S3 (the small one)',
+    makeStore: () => s3Store(`s3://kho-cu/${++places}`),
+    counts: isChange,
+    every: 6,
+    most: 200,
+  },
+])(
+  'killed at any moment it leaves whole versions, and the second run ends what it began: $name',
+  async ({ makeStore, counts, every, most }) => {
+    let halfDone = 0;
+    let ended = false;
+    for (let at = 1; !ended; at += every) {
+      expect(at).toBeLessThan(most);
+      const store = await copyOf(original, makeStore());
+      let left = at;
+      const dying = killedAt(store, (step) => counts(step) && --left === 0);
+      const killed = await purgeArticles(dying, [SUED.id]).catch((error: unknown) => error);
+      ended = left > 0;
+      const when = `killed before ${at}: ${String(killed)}`;
+      await checkWhole(store);
+      if ((await readCurrent(store))?.manifest.sequence === 5) halfDone += 1;
+      const report = await purgeArticles(store, [SUED.id], { now: later(11) });
+      expect({ when, named: whereNamed(await everyText(store)) }).toEqual({ when, named: [] });
+      await checkWhole(store);
+      expect(report.articles).toBe(5);
+      const past: string[] = [];
+      for await (const { key } of store.past?.list('') ?? []) if (key !== CLEANING) past.push(key);
+      expect({ when, past }).toEqual({ when, past: [] });
+    }
+    expect(halfDone).toBeGreaterThan(2);
+  },
+  120_000,
+);
 
 const addOne = (store: Store) => publishArticles(store, ...OTHERS.slice(5, 6));
 
@@ -117,8 +137,6 @@ async function check(store: Store, when: string, ends: readonly unknown[]): Prom
   expect({ when, named: whereNamed(await everyText(store)) }).toEqual({ when, named: [] });
   await checkWhole(store);
 }
-
-const isChange = ({ call }: Step): boolean => call === 'put' || call === 'delete';
 
 describe('beside a publisher', () => {
   type Publisher = {

@@ -1,6 +1,6 @@
 /** A store whose objects are as old as a clock says that the test sets, and that tells before each call. */
 import { CLEANING } from '../../core/index/manifest.ts';
-import type { Key, Listed, Store } from '../../core/store/store.ts';
+import type { CallOptions, Key, Listed, Past, Store } from '../../core/store/store.ts';
 
 export type Clock = { ms: number; readonly now: () => Date };
 
@@ -48,6 +48,7 @@ export type Step = { readonly call: keyof Store; readonly key: Key };
 
 /** The store as one process sees it that can be held up, or killed by what `before` throws, before each of its calls. */
 export function steppedStore(store: Store, before: (step: Step) => Promise<void>): Store {
+  const { past } = store;
   return {
     uri: store.uri,
     async get(key, options) {
@@ -82,6 +83,18 @@ export function steppedStore(store: Store, before: (step: Step) => Promise<void>
       await before({ call: 'delete', key });
       await store.delete(key, options);
     },
+    ...(past && {
+      past: {
+        async *list(prefix: Key, options?: CallOptions) {
+          await before({ call: 'past', key: prefix });
+          yield* past.list(prefix, options);
+        },
+        async erase(each: Past, options?: CallOptions) {
+          await before({ call: 'past', key: each.key });
+          await past.erase(each, options);
+        },
+      },
+    }),
   };
 }
 

@@ -6,6 +6,7 @@ import { Misuse, type Command, type Context } from './command.ts';
 import { gcCommand } from './commands/gc.ts';
 import { initCommand } from './commands/init.ts';
 import { indexCommand } from './commands/index.ts';
+import { inspectCommand } from './commands/inspect.ts';
 import { publishCommand } from './commands/publish.ts';
 import { removeCommand } from './commands/remove.ts';
 import { rollbackCommand } from './commands/rollback.ts';
@@ -23,6 +24,7 @@ import { Talk } from './talk.ts';
 export const COMMANDS: readonly Command[] = [
   initCommand,
   indexCommand,
+  inspectCommand,
   publishCommand,
   removeCommand,
   searchCommand,

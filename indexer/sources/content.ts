@@ -50,9 +50,9 @@ async function* readAs(reading: Reading, chunks: Chunks): AsyncGenerator<PageFou
 }
 
 /** The parser of pages is most of what there is to load, and most sources need none; the same holds of Markdown. */
-async function* readHtml({ file, below, fileText }: Reading, chunks: Chunks): AsyncGenerator<PageFound> {
+async function* readHtml({ file, below, fileText, tellLeftOut }: Reading, chunks: Chunks): AsyncGenerator<PageFound> {
   const { readPage } = await import('./html.ts');
-  yield* readPage({ file, path: below, fileText }, chunks);
+  yield* readPage({ file, path: below, fileText, ...(tellLeftOut && { tellLeftOut }) }, chunks);
 }
 
 async function* readMarkdownFile(reading: Reading, chunks: Chunks): AsyncGenerator<Found | AsideFound> {

@@ -4,7 +4,7 @@ import type { FileText } from './file-text.ts';
 import { decodePage } from './html/decode.ts';
 import { extractArticle, type Extracted } from './html/extract.ts';
 import type { PageFound } from './html/pages.ts';
-import { readArticle, skipped, TOO_LONG } from './piece.ts';
+import { leftOutList, readArticle, skipped, TOO_LONG } from './piece.ts';
 import type { Found } from './source.ts';
 
 export type PagePlace = {
@@ -12,10 +12,15 @@ export type PagePlace = {
   /** Of the file below the folder that was given, with `/`; absent for a file given by itself. */
   readonly path: string | undefined;
   readonly fileText: FileText;
+  /** As in `Reading`. @default false */
+  readonly tellLeftOut?: boolean;
 };
 
 /** An article without an address of its own is known by `path` as a server serves it, else by `file`. */
-export async function* readPage({ file, path, fileText }: PagePlace, chunks: Chunks): AsyncGenerator<PageFound> {
+export async function* readPage(
+  { file, path, fileText, tellLeftOut }: PagePlace,
+  chunks: Chunks,
+): AsyncGenerator<PageFound> {
   const origin = { file };
   const bytes = await readWhole(chunks);
   if (bytes === null) {
@@ -28,18 +33,20 @@ export async function* readPage({ file, path, fileText }: PagePlace, chunks: Chu
     return;
   }
   const warnings: Found[] = [];
-  const extracted = tryExtract(decoded.text, path, (texts) => {
+  const { leave, put } = leftOutList(tellLeftOut);
+  const mend = (texts: readonly string[]): readonly string[] => {
     const mended = fileText.mend(texts, origin);
     warnings.push(...mended.warnings);
     return mended.texts;
-  });
+  };
+  const extracted = tryExtract(decoded.text, path, mend, leave);
   if (extracted.is === 'broken') yield skipped(origin, extracted.problem);
   else if (extracted.is === 'aside') yield { aside: extracted.why, origin };
   else {
     if (decoded.encoding) fileText.note(decoded.encoding, origin);
     yield* warnings;
     const { json, isVariant, fromPath } = extracted;
-    for (const found of readArticle(json, origin, file)) {
+    for (const found of put(readArticle(json, origin, file))) {
       yield 'article' in found ? { ...found, isVariant, fromPath } : found;
     }
   }

@@ -23,6 +23,8 @@ export type ReadOptions = {
   readonly rules?: Rules;
   /** Milliseconds since 1970: what says that it is published later is left aside. @default now */
   readonly now?: number;
+  /** Articles come with what was left out of them (`FoundArticle.leftOut`). @default false */
+  readonly tellLeftOut?: boolean;
 };
 
 export type LeftAside = {
@@ -121,14 +123,14 @@ async function* readFolder(folder: string, options: ReadOptions): AsyncGenerator
 async function* readFile(
   path: string,
   below: string | undefined,
-  { signal, rules = {}, now = Date.now() }: ReadOptions,
+  { signal, rules = {}, now = Date.now(), tellLeftOut = false }: ReadOptions,
 ): AsyncGenerator<PageFound> {
   const file = nameOf(path);
   const rule = ruleFor({ file, below }, rules);
   const again = (): Promise<Chunks> => readBytes(path, signal);
   let last: Origin = { file };
   try {
-    for await (const found of readContent({ file, below, rule, now, again }, await again())) {
+    for await (const found of readContent({ file, below, rule, now, again, tellLeftOut }, await again())) {
       last = 'problem' in found ? found.problem.origin : found.origin;
       yield found;
     }

@@ -14,6 +14,8 @@ export type Reading = {
   readonly now: number;
   /** Opens the file once more, for what has to be read twice. */
   readonly again: () => Promise<Chunks>;
+  /** Articles come with what was left out of them; it costs time, and indexing needs none of it. @default false */
+  readonly tellLeftOut?: boolean;
 };
 
 /** Where in the file a record stands, and what names it where it has neither an id nor a url. */

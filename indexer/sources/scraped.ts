@@ -2,6 +2,8 @@
  *  captions of pictures, the teasers of other articles at the bottom, and the marks of table cells at the ends of lines.
  *  It goes by the shape of this one text; any other text comes back as it is, and so does all whose shape leaves a doubt. */
 
+import type { Leave } from './source.ts';
+
 /** A line as the scraper left it, and what its shape says. */
 type Line = {
   readonly raw: string;
@@ -20,19 +22,29 @@ const PROSE_WORDS = 8;
 /** With less of it the cells may be the article. */
 const PROSE_LINES = 2;
 
-export function articleOfPage(text: string): string {
+/** `leave` is told each line that is left out. */
+export function articleOfPage(text: string, leave?: Leave): string {
   const lines = text.split(/\r\n?|\n/).map(lineOf);
   if (!lines.some((line) => line.isCell || isCut(line) || isNamedBox(line))) return text;
   if (lines.filter(isProse).length < PROSE_LINES) return text;
   const first = lines.findIndex(isProse);
   const last = lines.findLastIndex(isProse);
-  const kept = [
-    ...withoutBoxes(lines.slice(0, first)),
-    ...lines.slice(first, last + 1),
-    ...withoutTeasers(lines.slice(last + 1)),
-  ].filter((line) => !isCaption(line));
+  const above = lines.slice(0, first);
+  const below = lines.slice(last + 1);
+  const taken = [...withoutBoxes(above), ...lines.slice(first, last + 1), ...withoutTeasers(below)];
+  const kept = taken.filter((line) => !isCaption(line));
+  if (leave) {
+    tell(above, taken, 'in a box of other articles, above the text', leave);
+    tell(taken, kept, 'caption of a picture', leave);
+    tell(below, taken, 'teaser or box of other articles, below the text', leave);
+  }
   if (kept.length === lines.length && !lines.some(({ isCell }) => isCell)) return text;
   return kept.map(({ isCell, text: cell, raw }) => (isCell ? cell : raw)).join('\n');
+}
+
+function tell(lines: readonly Line[], kept: readonly Line[], why: string, leave: Leave): void {
+  const stays = new Set(kept);
+  for (const line of lines) if (!line.isBlank && !stays.has(line)) leave(line.text, why);
 }
 
 function lineOf(raw: string): Line {

@@ -11,4 +11,15 @@ export type Origin = {
  *  found and what was wanted. */
 export type Problem = { readonly kind: 'skipped' | 'warning'; readonly origin: Origin; readonly what: string };
 
-export type Found = { readonly article: Article; readonly origin: Origin } | { readonly problem: Problem };
+/** A piece of a source that is not indexed, and why: half a sentence, for whoever looks at sources. */
+export type LeftOut = { readonly text: string; readonly why: string };
+export type Leave = (text: string, why: string) => void;
+
+export type FoundArticle = {
+  readonly article: Article;
+  readonly origin: Origin;
+  /** What stood beside the article. @default not asked for (`ReadOptions.tellLeftOut`), or nothing */
+  readonly leftOut?: readonly LeftOut[];
+};
+
+export type Found = FoundArticle | { readonly problem: Problem };

@@ -1,7 +1,7 @@
 /** A text file is one article: its title is the first sentence or line of prose, its id the path. */
 import { hasText, headline } from '../../core/headline.ts';
 import { readWhole, type Chunks } from './bytes.ts';
-import { skipped, TOO_LONG } from './piece.ts';
+import { leftOutList, skipped, TOO_LONG } from './piece.ts';
 import type { Reading } from './reading.ts';
 import { ARTICLES, readRecord } from './record.ts';
 import { articleOfPage } from './scraped.ts';
@@ -12,15 +12,16 @@ export async function* readText(reading: Reading, chunks: Chunks): AsyncGenerato
 }
 
 function textArticle(reading: Reading, bytes: Uint8Array | null): Found[] {
-  const { file, fileText } = reading;
+  const { file, fileText, tellLeftOut } = reading;
   const origin = { file };
   if (bytes === null) return [skipped(origin, TOO_LONG)];
   const decoded = fileText.decode(bytes, origin);
   if (decoded.text === null) return [skipped(origin, decoded.what)];
   const { texts, warnings } = fileText.mend([decoded.text], origin);
-  const text = articleOfPage(texts[0] ?? '');
+  const { leave, put } = leftOutList(tellLeftOut);
+  const text = articleOfPage(texts[0] ?? '', leave);
   if (!hasText(text)) return [skipped(origin, 'there is no text in it')];
-  return [...warnings, ...readRecord(splitTitle(text), { id: file }, reading, { ...ARTICLES, isMended: true })];
+  return [...warnings, ...put(readRecord(splitTitle(text), { id: file }, reading, { ...ARTICLES, isMended: true }))];
 }
 
 /** A first line that is a headline, and not the first sentence of the text, is taken off the body, so that it does not

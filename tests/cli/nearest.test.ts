@@ -2,7 +2,7 @@
 import { expect, test } from 'vitest';
 import { nearest } from '../../cli/nearest.ts';
 
-const COMMANDS = ['index', 'remove', 'search', 'serve', 'versions', 'rollback', 'stats', 'verify', 'gc'];
+const COMMANDS = ['index', 'inspect', 'remove', 'search', 'serve', 'versions', 'rollback', 'stats', 'verify', 'gc'];
 
 test.each([
   { word: 'serch', meant: 'search', why: 'a letter left out' },

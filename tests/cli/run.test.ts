@@ -86,6 +86,7 @@ describe('help', () => {
     ['versions', ['store', 'endpoint', 'json']],
     ['rollback', ['store', 'endpoint']],
     ['stats', ['store', 'endpoint', 'json']],
+    ['inspect', ['id', 'match', 'first', 'html', 'config']],
     ['verify', ['store', 'endpoint', 'all', 'json']],
     ['gc', ['store', 'endpoint', 'keep', 'grace', 'dry-run', 'json']],
   ])('%s takes %j', (name, options) => {
@@ -98,7 +99,7 @@ describe('misused: exit code 2, nothing on stdout, and where to read more', () =
   test.each([
     {
       args: [],
-      says: 'Which command? There are: init, index, publish, remove, search, serve, versions, rollback, stats, verify, gc.',
+      says: 'Which command? There are: init, index, inspect, publish, remove, search, serve, versions, rollback, stats, verify, gc.',
     },
     { args: ['serch', 'Nam Kuril'], says: 'There is no command "serch". Did you mean "search"?' },
     { args: ['idnex'], says: 'Did you mean "index"?' },

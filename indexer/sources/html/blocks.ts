@@ -83,7 +83,7 @@ export function blocksOf(root: Element, isDropped: (element: Element) => boolean
       blocks.push({ kind: 'image', text: '', linked: 0, bold: 0, italic: 0, align: outer.align, element });
       return;
     }
-    if (isUnread(element) || isDropped(element)) {
+    if (isDropped(element) || isUnread(element)) {
       if (BLOCK.has(tag)) flush(outer);
       return;
     }

@@ -10,6 +10,7 @@ import { datesOf } from './dates.ts';
 import { parsePage } from './dom.ts';
 import { isNode, listIn, textIn } from './json-ld.ts';
 import type { Aside } from '../aside.ts';
+import type { Leave } from '../source.ts';
 import { asideByHead, asideByShape } from './kind.ts';
 import { marksOf, type Mark } from './marked.ts';
 import { measure } from './measure.ts';
@@ -18,6 +19,7 @@ import { pageOf, type Page } from './page.ts';
 import { sectionOf, tagsOf } from './section.ts';
 import { summaryOf } from './summary.ts';
 import { titleOf, type Title } from './title.ts';
+import { droppedAnd, tellAround } from './left-out.ts';
 import { trim, type Known } from './trim.ts';
 
 export type Extracted =
@@ -31,11 +33,12 @@ export type Extracted =
   | { readonly is: 'broken'; readonly problem: string };
 
 /** `path`: of the file below the folder that was given; absent for a file given by itself. `mend` puts all texts of the page
- *  right, together. */
+ *  right, together. `leave` is told each piece of the page that is left out. */
 export function extractArticle(
   text: string,
   path: string | undefined,
   mend: (texts: readonly string[]) => readonly string[],
+  leave?: Leave,
 ): Extracted {
   const parsed = parsePage(text);
   if (!parsed.ok) return { is: 'broken', problem: parsed.problem };
@@ -53,6 +56,7 @@ export function extractArticle(
     title: mark('title') ?? title.text,
     summary: summary?.isShown ? summary.text : undefined,
     authors,
+    leave,
   });
   const isMarked = page.document.querySelector('[data-saola-body]') !== null;
   const bodyWords = countWords(lines.join(' '));
@@ -89,8 +93,11 @@ function bodyOf(page: Page, text: string, title: Element | undefined, known: Kno
   const container = findContainer(page.document, text, title);
   if (!container) return { lines: [], signed: [], roots: [] };
   const { roots, isDropped } = container;
+  const { leave } = known;
+  if (leave) tellAround(page.document.body, roots, known, leave);
+  const isPassed = leave ? droppedAnd(isDropped, leave) : isDropped;
   const trimmed = trim(
-    roots.flatMap((root) => blocksOf(root, isDropped)),
+    roots.flatMap((root) => blocksOf(root, isPassed)),
     known,
     page,
   );

@@ -1,13 +1,10 @@
 /** Given what pages hold, one after the other, returns each article once, and says which of them nearly repeat another. */
-import type { Article } from '../../../core/article.ts';
 import { warning } from '../piece.ts';
-import type { Found, Origin } from '../source.ts';
+import type { Found, FoundArticle, Origin } from '../source.ts';
 import type { AsideFound } from '../aside.ts';
 import { Likeness } from './likeness.ts';
 
-export type PageArticle = {
-  readonly article: Article;
-  readonly origin: Origin;
+export type PageArticle = FoundArticle & {
   /** A copy for printing or for phones: counts only where the article itself is not there. */
   readonly isVariant: boolean;
   /** What it is known by where the address that the page names is another article's. */
@@ -38,7 +35,7 @@ export class Pages {
     this.#later.length = 0;
   }
 
-  *#take({ article, origin, fromPath, isVariant }: PageArticle): Generator<Found> {
+  *#take({ article, origin, leftOut, fromPath, isVariant }: PageArticle): Generator<Found> {
     const before = this.#places.get(article.id);
     const text = `${article.title}\n${article.body}`;
     if (before === undefined) {
@@ -51,7 +48,7 @@ export class Pages {
         );
       }
       this.#keep(article.id, text, origin);
-      yield { article, origin };
+      yield { article, origin, ...(leftOut && { leftOut }) };
       return;
     }
     if (
@@ -68,7 +65,7 @@ export class Pages {
       `names ${article.id} as its address, as ${before} does, which is another article; it was taken as ${fromPath}`,
     );
     this.#keep(fromPath, text, origin);
-    yield { article: { ...article, id: fromPath, url: fromPath }, origin };
+    yield { article: { ...article, id: fromPath, url: fromPath }, origin, ...(leftOut && { leftOut }) };
   }
 
   #keep(id: string, text: string, { file }: Origin): void {

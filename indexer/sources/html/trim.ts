@@ -1,4 +1,5 @@
 /** Given the blocks of an article, returns those that are its text, and the names that were signed below it. */
+import type { Leave } from '../source.ts';
 import { parseVietnameseDate } from '../vietnamese-date.ts';
 import type { Block } from './blocks.ts';
 import { countWords, skeleton } from './clean.ts';
@@ -12,6 +13,8 @@ export type Known = {
   /** Only where it stands on the page in an element of its own. */
   readonly summary: string | undefined;
   readonly authors: readonly string[];
+  /** Told each block that is left out, and why. */
+  readonly leave?: Leave | undefined;
 };
 
 export type Trimmed = { readonly blocks: readonly Block[]; readonly signed: readonly string[] };
@@ -40,7 +43,21 @@ export function trim(given: readonly Block[], known: Known, page: Page): Trimmed
   // A story told in pictures has its words below them.
   const isPhotoStory = wordsIn(captions) > wordsIn(others);
   const kept = isPhotoStory ? withCaptions.filter(({ kind }) => kind !== 'image') : others;
-  return trimEnds(withoutLinks(kept.filter((block) => !isNoise(block))), known, page);
+  const quiet = kept.filter((block) => !isNoise(block));
+  const unlinked = withoutLinks(quiet);
+  const trimmed = trimEnds(unlinked, known, page);
+  if (known.leave) {
+    tell(withCaptions, kept, 'caption of a picture', known.leave);
+    tell(kept, quiet, 'furniture: an advertisement, or an invitation to follow', known.leave);
+    tell(quiet, unlinked, 'leads to other articles', known.leave);
+    tell(unlinked, trimmed.blocks, 'repeats the title, the summary or the date, or is the signature', known.leave);
+  }
+  return trimmed;
+}
+
+function tell(before: readonly Block[], after: readonly Block[], why: string, leave: Leave): void {
+  const stays = new Set(after);
+  for (const block of before) if (block.text !== '' && !stays.has(block)) leave(block.text, why);
 }
 
 /** Below a picture, what is short and slanted, centred, or says whose picture it is. */

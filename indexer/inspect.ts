@@ -1,0 +1,108 @@
+/** Given what sources hold, says of chosen articles what would be indexed of them, what not, and why. It reads all of the
+ *  sources, since some of that depends on the other articles, and keeps only what was asked for. */
+import type { Article } from '../core/article.ts';
+import type { Found, FoundArticle, LeftOut, Origin, Problem } from './sources/source.ts';
+
+export type Choice = {
+  /** Articles with this id or address. @default any */
+  readonly id?: string;
+  /** Articles with these words in their title, body, id, address or path, accents and case aside. @default any */
+  readonly match?: string;
+  /** At most so many of them, the first ones. @default 10 */
+  readonly first?: number;
+};
+
+export const DEFAULT_FIRST = 10;
+
+export type Inspected = {
+  /** As it would be indexed. */
+  readonly article: Article;
+  readonly origin: Origin;
+  readonly leftOut: readonly LeftOut[];
+  /** What was said of the article, or of its file: encodings, repairs, what was dropped. */
+  readonly notes: readonly string[];
+};
+
+export type Inspection = {
+  readonly articles: readonly Inspected[];
+  /** Articles that were chosen, shown or not. */
+  readonly matching: number;
+  /** Articles that were read. */
+  readonly read: number;
+  /** What could not be read; the first `MOST_PROBLEMS`. */
+  readonly skipped: readonly Problem[];
+  readonly skippedInAll: number;
+};
+
+/** Each is shown; more of them nobody reads. */
+const MOST_PROBLEMS = 50;
+
+/** `found` comes from `readSources` with `tellLeftOut`, or what was left out is not known. */
+export async function inspect(
+  found: AsyncIterable<Found>,
+  choice: Choice = {},
+  { onProgress, signal }: { readonly onProgress?: (done: number) => void; readonly signal?: AbortSignal } = {},
+): Promise<Inspection> {
+  const isChosen = choiceOf(choice);
+  const chosen: FoundArticle[] = [];
+  const warnings = new Map<string, Problem[]>();
+  const skipped: Problem[] = [];
+  const counts = { matching: 0, read: 0, skipped: 0 };
+  for await (const each of found) {
+    signal?.throwIfAborted();
+    if ('article' in each) {
+      counts.read += 1;
+      if (counts.read % 100 === 0) onProgress?.(counts.read);
+      if (!isChosen(each)) continue;
+      counts.matching += 1;
+      if (chosen.length < (choice.first ?? DEFAULT_FIRST)) chosen.push(each);
+    } else if (each.problem.kind === 'skipped') {
+      counts.skipped += 1;
+      if (skipped.length < MOST_PROBLEMS) skipped.push(each.problem);
+    } else note(warnings, each.problem);
+  }
+  return {
+    articles: chosen.map(({ article, origin, leftOut = [] }) => ({
+      article,
+      origin,
+      leftOut,
+      notes: notesOn(origin, warnings.get(origin.file) ?? []),
+    })),
+    matching: counts.matching,
+    read: counts.read,
+    skipped,
+    skippedInAll: counts.skipped,
+  };
+}
+
+function choiceOf({ id, match }: Choice): (found: FoundArticle) => boolean {
+  const wanted = match === undefined ? undefined : folded(match);
+  return ({ article, origin }) => {
+    if (id !== undefined && article.id !== id && article.url !== id) return false;
+    if (wanted === undefined) return true;
+    return [article.title, article.body, article.id, article.url ?? '', origin.file].some((text) =>
+      folded(text).includes(wanted),
+    );
+  };
+}
+
+const folded = (text: string): string =>
+  text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase().replaceAll('đ', 'd').replace(/\s+/g, ' ').trim();
+
+/** A file of a million articles may have a million warnings. */
+function note(warnings: Map<string, Problem[]>, problem: Problem): void {
+  const { file } = problem.origin;
+  const before = warnings.get(file);
+  if (!before) warnings.set(file, [problem]);
+  else if (before.length < MOST_PROBLEMS) before.push(problem);
+}
+
+/** Of another article in the file only what is said of all articles behind it as well. */
+function notesOn({ line }: Origin, warnings: readonly Problem[]): string[] {
+  return warnings.flatMap(({ origin, what }) => {
+    if (origin.line === undefined || origin.line === line) return [what];
+    return line !== undefined && origin.line < line && /articles behind it$/.test(what)
+      ? [`of the article at line ${origin.line}: ${what}`]
+      : [];
+  });
+}

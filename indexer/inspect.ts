@@ -101,7 +101,7 @@ function note(warnings: Map<string, Problem[]>, problem: Problem): void {
 function notesOn({ line }: Origin, warnings: readonly Problem[]): string[] {
   return warnings.flatMap(({ origin, what }) => {
     if (origin.line === undefined || origin.line === line) return [what];
-    return line !== undefined && origin.line < line && /articles behind it$/.test(what)
+    return line !== undefined && origin.line < line && what.endsWith('articles behind it')
       ? [`of the article at line ${origin.line}: ${what}`]
       : [];
   });

@@ -1,5 +1,5 @@
 /** The page of `saola inspect`: what came from outside is text in it, whatever it is. */
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { parseHTML } from 'linkedom';
 import { expect, test } from 'vitest';
 import { pageOfShown } from '../../../cli/inspected/page.ts';

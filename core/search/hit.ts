@@ -2,7 +2,7 @@
 import type { Article } from '../article.ts';
 import type { Hit } from './answer.ts';
 import type { Word } from '../text/words.ts';
-import { findMatches, type Match, type Wanted } from './marks.ts';
+import { findMatches, meantMatches, type Match, type Wanted } from './marks.ts';
 import { cutSnippet, joinMarks } from './snippet.ts';
 
 /** An article as the storage returns it. */
@@ -14,17 +14,26 @@ export type Looked = {
   readonly title: Found;
   readonly text: Found;
 };
-type Found = { readonly text: string; readonly words: readonly Word[]; readonly matches: readonly Match[] };
+type Found = {
+  readonly text: string;
+  readonly words: readonly Word[];
+  /** Whatever its accents. */
+  readonly matches: readonly Match[];
+  /** Those that are shown. */
+  readonly marks: readonly Match[];
+};
 
 export function lookThrough(article: FoundArticle, wanted: Wanted): Looked {
-  const find = (text: string): Found => ({ text, ...findMatches(text, wanted) });
-  return { article, title: find(article.doc.title), text: find(snippetText(article.doc)) };
+  const [title, text] = [article.doc.title, snippetText(article.doc)];
+  const [inTitle, inText] = [findMatches(title, wanted), findMatches(text, wanted)];
+  const [ofTitle = [], ofText = []] = meantMatches([inTitle.matches, inText.matches], wanted);
+  return { article, title: { text: title, ...inTitle, marks: ofTitle }, text: { text, ...inText, marks: ofText } };
 }
 
 /** `wordWeights`: of each word of the query, how much it tells. */
 export function toHit({ article: { id, doc, score }, title, text }: Looked, wordWeights: readonly number[]): Hit {
   const { url, section, tags, authors, publishedAt, image } = doc;
-  const { snippet, marks } = cutSnippet(text.text, text.words, text.matches, wordWeights);
+  const { snippet, marks } = cutSnippet(text.text, text.words, text.marks, wordWeights);
   return {
     id,
     ...(url !== undefined && { url }),
@@ -33,7 +42,7 @@ export function toHit({ article: { id, doc, score }, title, text }: Looked, word
     score: Math.round(score * 1e4) / 1e4,
     marks: {
       title: joinMarks(
-        title.matches.map(({ start, end }) => [start, end]),
+        title.marks.map(({ start, end }) => [start, end]),
         title.text,
       ),
       snippet: marks,

@@ -1,7 +1,8 @@
-/** Given a text and a query, says where in the text the query's words stand. */
-import { codeTerm, exactTerm, foldedTerm } from '../text/analyze.ts';
+/** Given the texts of an article and a query, says where in them the query's words stand.
+ *  A word has many accents in Vietnamese, and mostly one is meant: where an article says which, the others are no marks. */
+import { codeTerm, exactTerm, foldedTerm, pairTerm } from '../text/analyze.ts';
 import { words, type Word } from '../text/words.ts';
-import type { Query } from './query.ts';
+import type { Query, QueryWord } from './query.ts';
 
 /** A place where a word of the query stands, in UTF-16 units of the text. */
 export type Match = {
@@ -13,24 +14,44 @@ export type Match = {
   readonly exact: boolean;
 };
 
+/** `spelled`: the word with its accents; `null` for a code or another name, which has no other ones.
+ *  `run`: how many words of the query stand here side by side, as they do in the query. */
+type Place = Match & { readonly spelled: string | null; readonly run: number };
+
 /** What of a query is looked for in texts. */
 export type Wanted = {
   readonly byFolded: ReadonlyMap<string, number>;
   readonly byExact: ReadonlyMap<string, number>;
   /** Other names of several units, by the first of them: the rest, and the words that they stand for. */
   readonly byFirst: ReadonlyMap<string, readonly { readonly rest: readonly string[]; readonly word: number }[]>;
+  /** Of each word, by number. */
+  readonly accents: readonly Accents[];
+  /** `left right` of words, by number, that stand so in the query. */
+  readonly neighbours: ReadonlySet<string>;
+};
+
+/** What the spelling of a word in the query says. */
+type Accents = {
+  /** `typed` has its accents, `bare` is one without beside others that have theirs, which may have lost them, `open` says
+   *  nothing. */
+  readonly are: 'typed' | 'bare' | 'open';
+  /** Other letters are another name, or what a slip was meant for. `null`: it is still being typed, and may become any. */
+  readonly letters: string | null;
 };
 
 /** Of several queries, the words of the second are numbered behind those of the first. */
-export function wantedOf(queries: readonly Pick<Query, 'words' | 'standIns'>[]): Wanted {
+export function wantedOf(queries: readonly Pick<Query, 'words' | 'standIns' | 'places' | 'accented'>[]): Wanted {
   const byFolded = new Map<string, number>();
   const byExact = new Map<string, number>();
   const byFirst = new Map<string, { readonly rest: readonly string[]; readonly word: number }[]>();
-  let before = 0;
-  for (const { words: wanted, standIns } of queries) {
+  const accents: Accents[] = [];
+  const neighbours = new Set<string>();
+  for (const { words: wanted, standIns, places, accented } of queries) {
+    const before = accents.length;
     wanted.forEach((word, number) => {
       for (const { term } of word.readings) if (!byFolded.has(term)) byFolded.set(term, before + number);
       if (word.exact !== null && !byExact.has(word.exact)) byExact.set(word.exact, before + number);
+      accents.push(accentsOf(word, accented));
     });
     for (const { units, words: stoodFor } of standIns) {
       const [first = '', ...rest] = units;
@@ -39,42 +60,102 @@ export function wantedOf(queries: readonly Pick<Query, 'words' | 'standIns'>[]):
         if (!byFolded.has(first)) byFolded.set(first, word);
       } else byFirst.set(first, [...(byFirst.get(first) ?? []), { rest, word }]);
     }
-    before += wanted.length;
+    const found = places.map(({ number }) => {
+      const { exact, readings } = wanted[number] as QueryWord;
+      return (exact === null ? undefined : byExact.get(exact)) ?? byFolded.get(readings[0].term);
+    });
+    for (let i = 1; i < found.length; i += 1) neighbours.add(`${found[i - 1]} ${found[i]}`);
   }
-  return { byFolded, byExact, byFirst };
+  return { byFolded, byExact, byFirst, accents, neighbours };
 }
 
-/** The matches of a text in order, and its words, which those who cut it need too. */
-export function findMatches(
-  text: string,
-  { byFolded, byExact, byFirst }: Wanted,
-): { readonly words: Word[]; readonly matches: Match[] } {
+function accentsOf({ accented, readings: [asItStands, ...others] }: QueryWord, amongAccented: boolean): Accents {
+  // `tư` may become `tướng`, whatever accents it has by now
+  if (others.some(({ unless }) => unless.length === 0)) return { are: 'open', letters: null };
+  return { are: accented ? 'typed' : amongAccented ? 'bare' : 'open', letters: asItStands.term };
+}
+
+/** Every place of a text, in order, and its words, which those who cut it need too. */
+export function findMatches(text: string, wanted: Wanted): { readonly words: Word[]; readonly matches: Place[] } {
+  const { byFolded, byExact, byFirst, accents } = wanted;
   const list = words(text);
-  const matches: Match[] = [];
+  const places: (Place & { readonly first: number; readonly last: number })[] = [];
+  const add = (first: number, last: number, match: Pick<Place, 'word' | 'exact' | 'spelled'>): void => {
+    places.push({ start: at(list, first).start, end: at(list, last).end, ...match, run: 1, first, last });
+  };
   for (let i = 0; i < list.length; i += 1) {
-    const word = list[i] as Word;
+    const word = at(list, i);
     const next = list[i + 1];
     const name = byFirst.get(word.folded)?.find(({ rest }) => rest.every((unit, k) => isNext(list[i + 1 + k], unit)));
+    const pair =
+      next && !next.opens
+        ? (numberOf(byFolded, codeTerm(word, next)) ?? byFolded.get(pairTerm(word, next)))
+        : undefined;
     if (name) {
-      const last = list[i + name.rest.length] as Word;
-      matches.push({ start: word.start, end: last.end, word: name.word, exact: false });
+      add(i, i + name.rest.length, { word: name.word, exact: false, spelled: null });
       i += name.rest.length;
-      continue;
-    }
-    const code = next ? codeTerm(word, next) : null;
-    const codeNumber = code === null ? undefined : byFolded.get(code);
-    if (next && codeNumber !== undefined) {
-      matches.push({ start: word.start, end: next.end, word: codeNumber, exact: true });
+    } else if (pair !== undefined) {
+      add(i, i + 1, { word: pair, exact: true, spelled: null });
       i += 1;
-      continue;
+    } else {
+      const exact = byExact.get(exactTerm(word));
+      const number = exact ?? byFolded.get(foldedTerm(word));
+      if (number === undefined) continue;
+      const letters = accents[number]?.letters ?? word.folded;
+      add(i, i, { word: number, exact: exact !== undefined, spelled: letters === word.folded ? word.exact : null });
     }
-    const exact = byExact.get(exactTerm(word));
-    const number = exact ?? byFolded.get(foldedTerm(word));
-    if (number !== undefined)
-      matches.push({ start: word.start, end: word.end, word: number, exact: exact !== undefined });
   }
-  return { words: list, matches };
+  return { words: list, matches: withRuns(places, list, wanted) };
 }
 
+const at = (list: readonly Word[], i: number): Word => list[i] as Word;
+const numberOf = (numbers: ReadonlyMap<string, number>, term: string | null): number | undefined =>
+  term === null ? undefined : numbers.get(term);
 const isNext = (word: Word | undefined, unit: string): boolean =>
   word !== undefined && word.folded === unit && !word.opens;
+
+function withRuns(
+  places: readonly (Place & { readonly first: number; readonly last: number })[],
+  list: readonly Word[],
+  { neighbours }: Wanted,
+): Place[] {
+  const runs: Place[] = [];
+  let from = 0;
+  places.forEach(({ word, last }, i) => {
+    const next = places[i + 1];
+    if (next?.first === last + 1 && !at(list, next.first).opens && neighbours.has(`${word} ${next.word}`)) return;
+    for (const { first: _, last: __, ...place } of places.slice(from, i + 1))
+      runs.push({ ...place, run: i + 1 - from });
+    from = i + 1;
+  });
+  return runs;
+}
+
+/** Of the places in all texts of an article those that are shown, text by text. A word typed with accents is shown with just
+ *  those where the article has it so. What was typed without any is shown with the accents that it has beside most of the other
+ *  words of the query: of `quan dao nam kuril`, behind `quần đảo Nam Kuril` no `năm`. */
+export function meantMatches(texts: readonly (readonly Place[])[], { accents }: Wanted): Match[][] {
+  const ofWords = accents.map((): Spelled[] => []);
+  for (const place of texts.flat()) if (isSpelled(place)) ofWords[place.word]?.push(place);
+  const shown = ofWords.map((places, word) => spellingsOf(places, accents[word]?.are ?? 'open'));
+  return texts.map((places) =>
+    places.filter(({ word, spelled }) => spelled === null || (shown[word]?.has(spelled) ?? true)),
+  );
+}
+
+type Spelled = Place & { readonly spelled: string };
+const isSpelled = (place: Place): place is Spelled => place.spelled !== null;
+
+/** `null` for any. */
+function spellingsOf(places: readonly Spelled[], are: Accents['are']): ReadonlySet<string> | null {
+  const asTyped = places.filter(({ exact }) => exact);
+  if (are === 'typed' && asTyped.length > 0) return spellings(asTyped);
+  // what was typed outweighs one neighbour: of `việt nam`, `miền Nam` rather than `Việt năm`
+  const weightOf = ({ exact, run }: Place): number => run + (exact && are === 'bare' ? 1.5 : 0);
+  const most = places.reduce((best, place) => Math.max(best, weightOf(place)), 0);
+  // and one that stands alone with other accents is another word: `năm` to `u23 việt nam`
+  if (most < 2) return are === 'bare' ? new Set() : null;
+  return spellings(places.filter((place) => weightOf(place) === most));
+}
+
+const spellings = (places: readonly Spelled[]): ReadonlySet<string> => new Set(places.map(({ spelled }) => spelled));

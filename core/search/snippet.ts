@@ -133,13 +133,19 @@ function tidy(text: string, from: number, to: number, matches: readonly Match[])
   };
 }
 
-/** Neighbours with only a space or a hyphen between them are one mark. */
+/** Neighbours with only a space or a hyphen between them are one mark, and so are the parts of one number or code:
+ *  `1,5`, `45/2024/QH15`. */
 export function joinMarks(marks: readonly Mark[], text: string): Mark[] {
   const joined: [number, number][] = [];
   for (const [start, end] of marks) {
     const last = joined.at(-1);
-    if (last && /^[ \u00A0-]?$/u.test(text.slice(last[1], start))) last[1] = end;
+    if (last && (/^[ \u00A0-]?$/u.test(text.slice(last[1], start)) || isInNumber(text, last[1], start))) last[1] = end;
     else joined.push([start, end]);
   }
   return joined;
 }
+
+const isInNumber = (text: string, from: number, to: number): boolean =>
+  to - from === 1 &&
+  /[.,/:–]/u.test(text.charAt(from)) &&
+  (/\p{Nd}/u.test(text.charAt(from - 1)) || /\p{Nd}/u.test(text.charAt(to)));

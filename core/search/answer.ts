@@ -130,7 +130,8 @@ export type SuggestRequest = {
 };
 
 export type Suggestion = {
-  /** What may be searched for instead, with accents and capitals. Begins with what was typed, but for those. */
+  /** What may be searched for instead, with accents and capitals. Begins with what was typed, but for those and for spaces
+   *  that were left out; a quote that was open is closed. Some article has it so; of an open quote, what stands in it. */
   readonly text: string;
   /** What was typed, within `text`. */
   readonly marks: readonly Mark[];

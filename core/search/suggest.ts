@@ -1,17 +1,21 @@
 /** Given what has been typed up to now, returns what may be meant: phrases and titles that begin so, with their accents.
- *  Never fails for what is typed; looks at a bounded number of entries, and waits for two reads at most. */
+ *  Each stands in an article just so: nothing is put together here. Never fails for what is typed; looks at a bounded number of
+ *  entries, and waits for two reads at most. */
 import { SaolaError } from '../errors.ts';
 import type { CallOptions } from '../store/store.ts';
 import type { LiveSegment } from '../index/segment.ts';
 import { compareSuggestions } from '../index/suggestion-bests.ts';
-import { TITLE_KEY_WORDS, type SuggestionEntry } from '../index/suggestions.ts';
+import type { SuggestionEntry } from '../index/suggestions.ts';
 import type { Vocabulary } from '../index/vocabulary.ts';
 import { foldWord, tidied } from '../text/fold.ts';
 import { accentsLike } from '../text/spelled.ts';
 import { words, type Word } from '../text/words.ts';
 import type { SuggestAnswer, SuggestRequest, Suggestion } from './answer.ts';
-import { isMeantBy, prefixesOf, readTyped, withoutWords, type Typed } from './typed.ts';
+import { isQuote } from './language/signs.ts';
+import { readingsApart } from './typed-apart.ts';
 import { readingsOf } from './typed-readings.ts';
+import { beginsWithSigns, hasSigns, openQuoteIn } from './typed-signs.ts';
+import { isMeantBy, prefixesOf, readTyped, type Typed } from './typed.ts';
 
 export const SUGGEST_LIMIT = { default: 8, most: 20 } as const;
 
@@ -23,6 +27,14 @@ export type Suggesting = {
   readonly calls?: CallOptions;
 };
 
+/** One way to understand what was typed. */
+type Wish = {
+  readonly typed: Typed;
+  /** What stands around a suggestion: the open quote with all before it, and the one that closes it. */
+  readonly around: readonly [front: string, close: string];
+  readonly isWanted: (entry: SuggestionEntry) => boolean;
+};
+
 /** Throws `SaolaError('bad-request')` for a limit that cannot be, and what reading throws. Titles of articles that were removed
  *  are gone at once; a phrase counts them until its segment is written anew. */
 export async function suggest(
@@ -31,13 +43,38 @@ export async function suggest(
 ): Promise<SuggestAnswer> {
   checkLimit(limit);
   const text = tidied(query);
-  const readings = readingsOf(text, vocabulary).flatMap((reading) => readTyped(reading) ?? []);
-  const find = async (typed: readonly Typed[]): Promise<Suggestion[] | null> => {
-    const found = await findIn(segments, typed, calls);
-    return firstOf(typed.map((each, i) => () => shown(found[i] as SuggestionEntry[], each, limit)));
+  const find = async (wishes: readonly Wish[]): Promise<Suggestion[] | null> => {
+    const found = await findIn(segments, wishes, calls);
+    return firstOf(wishes.map((wish, i) => () => shown(found[i] as SuggestionEntry[], wish, limit)));
   };
-  const suggestions = (await find(readings)) ?? (await find(endsOf(readings))) ?? [];
+  const suggestions = (await find(wishesOf(text, vocabulary))) ?? (await find(wishesApart(text, vocabulary))) ?? [];
   return { query: text.trim(), suggestions, version };
+}
+
+/** As it stands; and behind a quote that is open. */
+function wishesOf(text: string, vocabulary: Vocabulary): Wish[] {
+  const signs = hasSigns(text);
+  const quote = openQuoteIn(text);
+  const asItStands = readingsOf(text, vocabulary).flatMap((reading) =>
+    wishFor(reading, ['', ''], ({ text: found }) => (!signs && !quote) || beginsWithSigns(found, reading)),
+  );
+  if (!quote) return asItStands;
+  const inside = readingsOf(quote.inside, vocabulary).flatMap((reading) =>
+    // a quote inside would close it
+    wishFor(reading, [quote.front, quote.close], ({ text: found }) => !Array.from(found).some(isQuote)),
+  );
+  return [...asItStands, ...inside];
+}
+
+/** With spaces that were left out. Nobody does who knows the signs of the query language. */
+function wishesApart(text: string, vocabulary: Vocabulary): Wish[] {
+  if (hasSigns(text) || openQuoteIn(text)) return [];
+  return readingsApart(text, vocabulary).flatMap((reading) => wishFor(reading, ['', ''], () => true));
+}
+
+function wishFor(reading: string, around: Wish['around'], isWanted: Wish['isWanted']): Wish[] {
+  const typed = readTyped(reading);
+  return typed ? [{ typed, around, isWanted }] : [];
 }
 
 function firstOf<T>(makers: readonly (() => T | null)[]): T | null {
@@ -53,23 +90,14 @@ function checkLimit(limit: number): void {
   throw new SaolaError('bad-request', `"limit" is ${limit}; a whole number from 1 to ${SUGGEST_LIMIT.most} is wanted.`);
 }
 
-/** What is left of readings without words from their front, which stay as they are; the longest first. */
-function endsOf(readings: readonly Typed[]): Typed[] {
-  const ends = readings.flatMap((whole) => {
-    const from = Math.max(1, whole.words.length - TITLE_KEY_WORDS);
-    const counts = Array.from({ length: Math.max(0, whole.words.length - from) }, (_, i) => from + i);
-    return counts.flatMap((count) => withoutWords(whole, count) ?? []);
-  });
-  return ends.toSorted((a, b) => b.words.length - a.words.length);
-}
-
 /** Those of all segments, each text once with its counts summed. */
 async function findIn(
   segments: Suggesting['segments'],
-  typed: readonly Typed[],
+  wishes: readonly Wish[],
   calls: CallOptions | undefined,
 ): Promise<SuggestionEntry[][]> {
-  const prefixes = typed.map(prefixesOf);
+  if (wishes.length === 0) return [];
+  const prefixes = wishes.map(({ typed }) => prefixesOf(typed));
   const found = await Promise.all(segments.map(({ suggestions }) => suggestions.find(prefixes.flat(), calls)));
   let at = 0;
   return prefixes.map(({ length }) => {
@@ -97,26 +125,27 @@ function summed(ranges: readonly (readonly SuggestionEntry[])[]): SuggestionEntr
 }
 
 /** The best of those whose accents are nearest to what was typed: what was typed is respected where anything begins so. */
-function shown(entries: readonly SuggestionEntry[], typed: Typed, limit: number): Suggestion[] | null {
+function shown(entries: readonly SuggestionEntry[], wish: Wish, limit: number): Suggestion[] | null {
+  const { typed } = wish;
   const byNearness: Suggestion[][] = [[], [], []];
   const nearest = byNearness[2] as Suggestion[];
-  for (const { text, whole } of entries.toSorted(compareSuggestions)) {
-    if (whole && typed.front !== '') continue; // a title is no end of something else
-    const list = words(text);
-    if (!isMeantBy(list, typed)) continue;
+  for (const entry of entries.toSorted(compareSuggestions)) {
+    const list = words(entry.text);
+    if (!isMeantBy(list, typed) || !wish.isWanted(entry)) continue;
     const nearness = Math.min(...typed.words.map((word, i) => accentsLike(list[i] as Word, word)));
     const alike = byNearness[nearness] as Suggestion[];
-    if (alike.length < limit) alike.push(suggestionOf(text, list, typed));
+    if (alike.length < limit) alike.push(suggestionOf(entry.text, list, wish));
     if (nearest.length === limit) break;
   }
   return byNearness.findLast((alike) => alike.length > 0) ?? null;
 }
 
-function suggestionOf(text: string, list: readonly Word[], { words: typed, front, start }: Typed): Suggestion {
-  const last = list[typed.length - 1] as Word;
-  const length = lettersUpTo(text.slice(last.start, last.end), (typed.at(-1) as Word).folded.length);
-  const from = front === '' ? (list[0] as Word).start : start;
-  return { text: front + text, marks: [[from, front.length + last.start + length]] };
+function suggestionOf(text: string, list: readonly Word[], { typed, around: [front, close] }: Wish): Suggestion {
+  const first = list[0] as Word;
+  const last = list[typed.words.length - 1] as Word;
+  const length = lettersUpTo(text.slice(last.start, last.end), (typed.words.at(-1) as Word).folded.length);
+  const marks = [[front.length + first.start, front.length + last.start + length]] as const;
+  return { text: front + text + close, marks };
 }
 
 /** The units of the first letters of a word, so many without their accents. */

@@ -5,16 +5,11 @@ import { withoutAccents } from '../text/fold.ts';
 import { words, type Word } from '../text/words.ts';
 
 export type Typed = {
-  readonly text: string;
   readonly words: readonly [Word, ...Word[]];
-  /** The last word is complete: a space stands behind it. */
+  /** The last word is complete: something stands behind it. */
   readonly isComplete: boolean;
   /** The last word as it begins longer ones, where that is another form than it has alone: `ly` for `li`. */
   readonly begins: string;
-  /** What stands before the words and is kept as it is. */
-  readonly front: string;
-  /** Where the first word of all stands in `front`. */
-  readonly start: number;
 };
 
 /** `null` where there is no word in it. */
@@ -25,21 +20,10 @@ export function readTyped(text: string): Typed | null {
   const plain = withoutAccents(text.slice(last.start, last.end)).toLowerCase();
   const isOpenY = plain.endsWith('y') && last.folded === `${plain.slice(0, -1)}i`;
   return {
-    text,
     words: [first, ...rest],
-    isComplete: /\s$/u.test(text),
+    isComplete: last.end < text.length,
     begins: isOpenY ? plain : last.folded,
-    front: '',
-    start: first.start,
   };
-}
-
-/** The same without its first `count` words, which become its front. There are more than `count`. `null` where that would
- *  part a number. */
-export function withoutWords(typed: Typed, count: number): Typed | null {
-  const [first, ...rest] = typed.words.slice(count) as [Word, ...Word[]];
-  const front = typed.text.slice(0, first.start);
-  return /\p{Nd}[.,]?$/u.test(front) ? null : { ...typed, words: [first, ...rest], front };
 }
 
 /** The beginnings of keys that what is meant may have. */

@@ -48,7 +48,7 @@ export const TARGETS: readonly string[] = [
   '/search?q=quan%20dao%20nam%20kuril',
   `/search?${new URLSearchParams({ q: '"quần đảo Nam Kuril"' }).toString()}`,
   `/search?${new URLSearchParams({ q: 'Nga', section: 'Thế giới', sort: 'newest', explain: '1' }).toString()}`,
-  '/suggest?q=quan%20dao',
+  '/suggest?q=quandao', // two steps: spaces were left out
   '/health',
 ];
 

@@ -228,7 +228,7 @@ function wrongWith(query: string, suggestions: readonly Suggestion[]): string[] 
     const behind = text.startsWith(front) ? text.slice(front.length) : text;
     const found = words(behind).map(({ folded }) => folded);
     const wrong: string[] = [];
-    if (!readings.some((typed) => beginsWith(found, typed))) wrong.push(`“${text}” does not begin with “${query}”`);
+    if (!readings.some((reading) => beginsWith(found, reading))) wrong.push(`“${text}” does not begin with “${query}”`);
     for (const [start, end] of marks) {
       if (start < 0 || end <= start || end > text.length) wrong.push(`mark ${start}–${end} is not in “${text}”`);
       if (/^\p{M}/u.test(text.slice(end))) wrong.push(`mark ${start}–${end} parts a letter of “${text}”`);

@@ -1,20 +1,19 @@
 /** Given articles, builds one segment: its terms inverted by FlexSearch, its columns and its records. */
 import type { Article } from '../core/article.ts';
 import { SaolaError } from '../core/errors.ts';
-import { memoryStore } from '../core/store/memory.ts';
 import { planChunks } from './chunk-plan.ts';
 import { finishSegment, TEXTS_BELOW, type BuiltSegment, type FinishOptions } from './finish-segment.ts';
 import { Gathered } from './gathered.ts';
-import { KeptChunks } from './kept-chunks.ts';
-import { makeMissing, type MakeOptions } from './missing-chunks.ts';
+import type { KeptChunks } from './kept-chunks.ts';
+import { madeChunks, makeMissing, type MakeOptions } from './missing-chunks.ts';
 import { Scratch } from './scratch.ts';
 import { Spool } from './spool.ts';
 
 export type BuildOptions = MakeOptions &
   FinishOptions & {
-    /** Where chunks stand that need not be made again, and where those that are made are kept.
-     *  @default in memory, for this build alone */
-    readonly kept?: KeptChunks;
+    /** Where chunks stand that need not be made again, and where those that are made are kept; not asked for where there is
+     *  but one. @default none are kept */
+    readonly kept?: (() => KeptChunks) | undefined;
   };
 
 /** `buildFromSpool` for articles that are in memory; what it makes is in memory too. */
@@ -28,15 +27,19 @@ export async function buildSegment(articles: Iterable<Article>, options: BuildOp
 /** The same articles in any order, on any number of threads, whatever was kept of them, give the same bytes. These are in
  *  `scratch`, and gone with it. */
 export async function buildFromSpool(spool: Spool, scratch: Scratch, options: BuildOptions): Promise<BuiltSegment> {
-  const { statistics, beside, kept = new KeptChunks(memoryStore(), 'chunks/'), signal } = options;
+  const { beside, signal } = options;
   const entries = spool.inOrder();
-  const plan = planChunks(entries, statistics);
-  await makeMissing(spool, plan, kept, options);
+  const plan = planChunks(entries, options.statistics);
   const gathered = new Gathered(scratch, { withTexts: entries.length + (beside?.articles ?? 0) < TEXTS_BELOW });
-  for (const { name } of plan) {
-    const chunk = await kept.read(name, { ...(signal && { signal }) });
-    if (!chunk) throw takenAway();
-    gathered.add(chunk);
+  const kept = plan.length > 1 ? options.kept?.() : undefined;
+  if (!kept) for await (const chunk of madeChunks(spool, plan, options)) gathered.add(chunk);
+  else {
+    await makeMissing(spool, plan, kept, options);
+    for (const { name } of plan) {
+      const chunk = await kept.read(name, { ...(signal && { signal }) });
+      if (!chunk) throw takenAway();
+      gathered.add(chunk);
+    }
   }
   return finishSegment(gathered, entries, scratch, options);
 }

@@ -5,14 +5,17 @@ import { BlockCache } from '../core/index/block-cache.ts';
 import type { Manifest, SynonymGroup, VersionContent, VersionId } from '../core/index/manifest.ts';
 import type { Current } from '../core/index/published.ts';
 import { openSegments, type LiveSegment } from '../core/index/segment.ts';
+import { MEMORY } from '../core/store/memory.ts';
 import type { Store } from '../core/store/store.ts';
 import { ANALYZER } from '../core/text/analyze.ts';
 import { writeChange, writeWhole, type Written } from './next-version.ts';
 import { publish, readReplaceable, type Unreadable } from './publish.ts';
 import { digestText, knownArticles, type Known } from './read-articles.ts';
+import type { KeptChunks } from './kept-chunks.ts';
 import { Scratch } from './scratch.ts';
 import type { Found, Problem } from './sources/source.ts';
 import { digestOf, Spool, type Facts } from './spool.ts';
+import { Unfinished } from './unfinished.ts';
 
 export type IndexOptions = {
   /** `update`: add what is new, change what changed. `mirror`: also remove what the sources no longer hold.
@@ -30,6 +33,11 @@ export type IndexOptions = {
   /** Bytes of memory that the run may take, about: it says how many threads take articles apart. What does not fit waits in a
    *  folder for temporary files. @default 1 GiB */
   readonly memoryBytes?: number;
+  /** Folder in which a run that is stopped leaves what it has done of more than a thousand articles, for the next run into the
+   *  same index; an index in memory has none. @default the system's folder for temporary files */
+  readonly unfinishedIn?: string;
+  /** Called where such a run was stopped before, with the articles that it had taken apart of those that are wanted now. */
+  readonly onResumed?: (articles: number) => void;
   /** Called often; cheap to ignore. */
   readonly onProgress?: (progress: Progress) => void;
   /** Called for each problem as it is met. */
@@ -181,6 +189,9 @@ export async function readLive(
 /** `put`: articles that are new or not what is live. `gone`: ids of live ones that are to go. */
 type Wanted = { readonly put: Spool; readonly gone: readonly string[] };
 
+/** Where the work is done. */
+type Places = { readonly scratch: Scratch; readonly unfinished: Unfinished };
+
 type ReplaceOptions = IndexOptions & { readonly skipped: number };
 
 async function replace(
@@ -202,9 +213,10 @@ async function replace(
   const isSame = added + changed + removed === 0 && live.current !== null;
   const isKept = isSame && mode !== 'full' && before?.analyzer === ANALYZER;
   if (dryRun || (isKept && isDeepStrictEqual(synonyms, before.synonyms ?? []))) return report;
+  const unfinished = new Unfinished(store, options.unfinishedIn);
   const { content, lost, bytesWritten } = isKept
     ? writtenBefore(before)
-    : await write(store, live, before, { put, gone }, scratch, options);
+    : await write(store, live, before, { put, gone }, { ...options, scratch, unfinished });
   signal?.throwIfAborted();
   const { manifest } = await publish(
     store,
@@ -212,6 +224,7 @@ async function replace(
     { ...content, ...(synonyms.length > 0 && { synonyms }) },
     { lost, ...(signal && { signal }) },
   );
+  unfinished.remove();
   return { ...report, version: manifest.version, bytesWritten };
 }
 
@@ -220,10 +233,11 @@ async function write(
   { segments, known }: Live,
   before: Manifest | null,
   { put, gone }: Wanted,
-  scratch: Scratch,
-  { mode, memoryBytes, onProgress, signal }: ReplaceOptions,
+  { mode, memoryBytes, onProgress, onResumed, signal, scratch, unfinished }: ReplaceOptions & Places,
 ): Promise<Written> {
-  const options = { scratch, memoryBytes, onProgress, signal };
+  // an index in memory is gone with its process, and nobody goes on with it
+  const kept = store.uri === MEMORY ? undefined : (): KeptChunks => unfinished.open();
+  const options = { scratch, memoryBytes, kept, onKept: onResumed, onProgress, signal };
   if (mode === 'full' || before === null) return writeWhole(store, put, options);
   const places = [...gone, ...put.entries.keys()].flatMap((id) => known.get(id) ?? []);
   return writeChange(store, { content: before, live: segments }, { put, gone: places }, options);

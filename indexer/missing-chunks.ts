@@ -1,7 +1,7 @@
 /** Given the chunks that are wanted and those that are kept, makes those that are missing, each kept as soon as it is made. */
 import type { Statistics } from '../core/index/manifest.ts';
 import type { PlannedChunk } from './chunk-plan.ts';
-import type { ChunkTask } from './chunk.ts';
+import type { Chunk, ChunkTask } from './chunk.ts';
 import { makeChunks, threadsWithin } from './chunks.ts';
 import { inParallel } from './in-parallel.ts';
 import type { KeptChunks } from './kept-chunks.ts';
@@ -16,6 +16,8 @@ export type MakeOptions = {
   readonly memoryBytes?: number;
   /** With the articles that are through, those of kept chunks among them. */
   readonly onProgress?: (articles: number) => void;
+  /** With the articles of kept chunks, where there are any. */
+  readonly onKept?: ((articles: number) => void) | undefined;
   readonly signal?: AbortSignal;
 };
 
@@ -27,25 +29,39 @@ export async function makeMissing(
   spool: Spool,
   wanted: readonly PlannedChunk[],
   kept: KeptChunks,
-  { statistics, memoryBytes = MEMORY_BYTES, onProgress, signal }: MakeOptions,
+  { onProgress, onKept, ...options }: MakeOptions,
 ): Promise<number> {
-  const calls = { ...(signal && { signal }) };
+  const calls = { ...(options.signal && { signal: options.signal }) };
   const isThere = await inParallel(wanted, LOOKS_AT_ONCE, ({ name }) => kept.holds(name, calls));
   const missing = wanted.filter((_, at) => !isThere[at]);
   const there = articlesIn(wanted) - articlesIn(missing);
-  if (there > 0) onProgress?.(there);
-  const chunks = makeChunks(tasksOf(spool, missing, statistics), missing.length, {
-    threads: threadsWithin(memoryBytes),
-    onProgress: (done) => onProgress?.(there + done),
-    ...calls,
-  });
+  if (there > 0) {
+    onKept?.(there);
+    onProgress?.(there);
+  }
   let made = 0;
-  for await (const chunk of chunks) {
+  for await (const chunk of madeChunks(spool, missing, {
+    ...options,
+    onProgress: (done) => onProgress?.(there + done),
+  })) {
     const { name, entries } = missing[made] as PlannedChunk; // they come in the order in which they were asked for
     await kept.write(name, chunk, entries, calls);
     made += 1;
   }
   return made;
+}
+
+/** All of them in their order, made anew. */
+export function madeChunks(
+  spool: Spool,
+  wanted: readonly PlannedChunk[],
+  { statistics, memoryBytes = MEMORY_BYTES, onProgress, signal }: Omit<MakeOptions, 'onKept'>,
+): AsyncIterable<Chunk> {
+  return makeChunks(tasksOf(spool, wanted, statistics), wanted.length, {
+    threads: threadsWithin(memoryBytes),
+    ...(onProgress && { onProgress }),
+    ...(signal && { signal }),
+  });
 }
 
 const articlesIn = (chunks: readonly PlannedChunk[]): number =>

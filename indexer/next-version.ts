@@ -10,6 +10,7 @@ import { buildFromSpool } from './build.ts';
 import { buried, type Gone } from './bury.ts';
 import type { Beside } from './finish-segment.ts';
 import { frequenciesIn } from './frequencies.ts';
+import type { KeptChunks } from './kept-chunks.ts';
 import { segmentsToMerge } from './merge-plan.ts';
 import { articlesAt, articlesOf } from './read-articles.ts';
 import type { Scratch } from './scratch.ts';
@@ -22,6 +23,9 @@ export type WriteOptions = {
   /** Where the work is done; what is made is gone with it. */
   readonly scratch: Scratch;
   readonly memoryBytes?: number | undefined;
+  /** As `BuildOptions` has it. */
+  readonly kept?: (() => KeptChunks) | undefined;
+  readonly onKept?: ((articles: number) => void) | undefined;
   readonly onProgress?: ((progress: WriteProgress) => void) | undefined;
   readonly signal?: AbortSignal | undefined;
 };
@@ -100,12 +104,14 @@ async function writeNew(
   spool: Spool,
   statistics: Statistics,
   beside: Beside | null,
-  { scratch, memoryBytes, onProgress, signal }: WriteOptions,
+  { scratch, memoryBytes, kept, onKept, onProgress, signal }: WriteOptions,
 ) {
   const built = await buildFromSpool(spool, scratch, {
     statistics,
     ...(beside && { beside }),
     ...(memoryBytes !== undefined && { memoryBytes }),
+    kept,
+    onKept,
     onProgress: (done) => onProgress?.({ step: 'indexing', done, total: spool.size }),
     ...(signal && { signal }),
   });

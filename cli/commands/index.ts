@@ -116,6 +116,8 @@ export const indexCommand = defineCommand({
         allowShrink: values['allow-shrink'] ?? false,
         dryRun: values['dry-run'] ?? false,
         ...(synonyms && { synonyms }),
+        onResumed: (articles) =>
+          talk.say(`Going on from a run that was stopped: it had taken ${count(articles, 'article')} apart.`),
       });
       problems.end();
       talk.say(summaryOf(report, { isDryRun: values['dry-run'] ?? false, ms: io.now() - start }));

@@ -4,6 +4,9 @@ import type { ByteRange, CallOptions, Condition, Listed, Put, PutOptions, Store,
 
 type Entry = { readonly bytes: Uint8Array; readonly tag: Tag; readonly modified: Date };
 
+/** What each is called. */
+export const MEMORY = 'memory:';
+
 export function memoryStore(): Store {
   const entries = new Map<string, Entry>();
   let writes = 0;
@@ -15,7 +18,7 @@ export function memoryStore(): Store {
   };
 
   return {
-    uri: 'memory:',
+    uri: MEMORY,
 
     async get(key, { signal, range }: CallOptions & { readonly range?: ByteRange } = {}): Promise<Stored | null> {
       checkKey(key);

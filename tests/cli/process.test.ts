@@ -1,12 +1,14 @@
 /** The command line as the system sees it: the built program, real pipes, real signals. */
 import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { build } from '../../scripts/lib/build.mjs';
 import { dist } from '../../scripts/lib/paths.mjs';
+import { madeArticles } from '../support/articles.ts';
 
 let folder = '';
 let store = '';
@@ -20,8 +22,11 @@ beforeAll(async () => {
 });
 afterAll(() => rm(folder, { recursive: true }));
 
-function start(...args: readonly string[]) {
-  const child = spawn(process.execPath, [join(dist, 'cli/saola.mjs'), ...args], { cwd: folder });
+const start = (...args: readonly string[]) => startWith({}, ...args);
+
+function startWith(environment: Readonly<Record<string, string>>, ...args: readonly string[]) {
+  const env = { ...process.env, ...environment };
+  const child = spawn(process.execPath, [join(dist, 'cli/saola.mjs'), ...args], { cwd: folder, env });
   const written = { out: '', err: '' };
   child.stdout.setEncoding('utf8').on('data', (text: string) => (written.out += text));
   child.stderr.setEncoding('utf8').on('data', (text: string) => (written.err += text));
@@ -53,6 +58,27 @@ test('a reader that closes the pipe early is no error', async () => {
   // Only now can it have something to write.
   child.stdin.end('{"id": "q1", "query": "kuril"}\n{"id": "q2", "query": "nam kuril"}\n');
   expect(await ended).toMatchObject({ code: 0, signal: null, err: '' });
+});
+
+test('killed in the middle of its work, a run is gone on with', { timeout: 120_000 }, async () => {
+  const temporary = join(folder, 'tam');
+  await mkdir(temporary);
+  const lines = Array.from(madeArticles(2_100, 3), (article) => `${JSON.stringify(article)}\n`);
+  await writeFile(join(folder, 'bo-do.jsonl'), lines.join(''));
+  const run = () => startWith({ TMPDIR: temporary, TMP: temporary }, 'index', 'bo-do.jsonl', '--store', 'kho-bo-do');
+  const killed = run();
+  const chunks = async () => (await readdir(temporary, { recursive: true })).filter((name) => name.endsWith('.chunk'));
+  while ((await chunks()).length === 0) await sleep(5);
+  killed.child.kill('SIGKILL');
+  expect(await killed.ended).toMatchObject({ code: null, signal: 'SIGKILL' });
+  expect((await start('search', 'bão', '--store', 'kho-bo-do').ended).code).toBe(1);
+  const left = (await chunks()).length;
+  const { code, err } = await run().ended;
+  expect({ code, left }).toEqual({ code: 0, left: expect.toSatisfy((count: number) => count >= 1) });
+  const [, found = '0'] = /Going on from a run that was stopped: it had taken ([\d,]+) articles apart/.exec(err) ?? [];
+  expect(Number(found.replace(',', ''))).toBeGreaterThanOrEqual(100);
+  expect(err).toContain('with 2,100 articles');
+  expect(await chunks()).toEqual([]);
 });
 
 describe.skipIf(process.platform === 'win32')('Ctrl-C (Windows has no signals to send)', () => {

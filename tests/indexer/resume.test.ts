@@ -23,7 +23,6 @@ beforeAll(async () => {
   const whole = memoryStore();
   await run(whole);
   wanted = await partsIn(whole);
-  expect(wanted).toHaveLength(PART_KINDS.length);
 }, 120_000);
 afterAll(() => rm(folder, { recursive: true }));
 
@@ -69,6 +68,8 @@ async function resumed(options: IndexOptions = {}, list = articles): Promise<num
 
 const leftIn = async (): Promise<string[]> =>
   (await readdir(unfinishedIn, { recursive: true })).filter((name) => name.endsWith('.chunk'));
+
+test('a run that nobody stops publishes one segment', () => expect(wanted).toHaveLength(PART_KINDS.length));
 
 test.each([
   { why: 'while sources are read', step: 'reading', after: 2_000, left: 0 },

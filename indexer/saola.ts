@@ -8,4 +8,5 @@ export { joinParts } from './join-parts.ts';
 export type { Ignored, LeftAside, ReadOptions } from './sources/read.ts';
 export { readSources } from './sources/read.ts';
 export { readSynonyms } from './synonyms-file.ts';
+export type { ArticleKey, Rule, Rules } from './sources/rule.ts';
 export type { Found, Origin, Problem } from './sources/source.ts';

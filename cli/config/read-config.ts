@@ -40,8 +40,8 @@ async function valueOf(path: string, file: string): Promise<unknown> {
   if (text === null) throw bad(`The configuration "${file}" does not exist.`);
   try {
     if (ending === '.json') return JSON.parse(text.replace(/^\uFEFF/, '')) as unknown;
-    const { parse } = await import('yaml');
-    return parse(text, { logLevel: 'error' }) as unknown;
+    const { parseYaml } = await import('./yaml.ts');
+    return parseYaml(text);
   } catch (cause) {
     const [what = ''] = (cause instanceof Error ? cause.message : String(cause)).split('\n');
     const language = ending === '.json' ? 'JSON' : 'YAML';

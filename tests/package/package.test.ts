@@ -97,6 +97,29 @@ describe('npx saola', () => {
     }
     expect((await saola('search', 'da nang', '--store', 'kho')).out).toContain('Đà Nẵng bắn pháo hoa');
   });
+
+  test('looks at a folder, and reads all kinds of sources by what it wrote', async () => {
+    const sources = {
+      'a.md': '---\ntitle: Bão số một\n---\nMưa.',
+      'b.md': '+++\ntitle = "Bão số hai"\n+++\nMưa.',
+      'c.csv': 'Tiêu đề,Nội dung\nBão số ba,Mưa\n',
+      'd.json': '{"data": [{"attributes": {"title": "Bão số bốn"}}]}',
+      'e.xml':
+        '<rss xmlns:wp="http://wordpress.org/export/1.2/"><channel><item><title>Bão số năm</title><wp:post_id>5</wp:post_id></item></channel></rss>',
+      'f.json':
+        '{"db":[{"data":{"posts":[{"id":"6","title":"Bão số sáu","html":"<p>Mưa</p>","status":"published"}]}}]}',
+      'g.html': `<title>Bão số bảy</title><article><h1>Bão số bảy</h1><p>${'Mưa rất to ở Huế và Đà Nẵng. '.repeat(20)}</p></article>`,
+    };
+    mkdirSync(join(site, 'nguồn'));
+    for (const [name, text] of Object.entries(sources)) writeFileSync(join(site, 'nguồn', name), text);
+    await saola('init', 'nguồn');
+    await saola('index', 'nguồn', '--store', 'kho khác');
+    rmSync(join(site, 'saola.config.yaml'));
+    const answer = (await saola('search', 'bão số', '--store', 'kho khác', '--json')).out;
+    const { hits }: { hits: { title: string }[] } = JSON.parse(answer);
+    const numbers = ['một', 'hai', 'ba', 'bốn', 'năm', 'sáu', 'bảy'];
+    expect(hits.map(({ title }) => title).toSorted()).toEqual(numbers.map((each) => `Bão số ${each}`).toSorted());
+  });
 });
 
 test('says what is wrong with a bucket in one sentence, with nothing of the S3 client’s own around it', async () => {

@@ -26,18 +26,29 @@ export async function peek(
 ): Promise<{ readonly head: Uint8Array; readonly all: Chunks }> {
   const iterator = chunks[Symbol.asyncIterator]();
   let head: Uint8Array = new Uint8Array(0);
+  let pending: Uint8Array[] = [];
+  let pendingBytes = 0;
   let ended = false;
   let trouble: { readonly error: unknown } | undefined;
   while (!ended && !enough(head)) {
-    try {
-      const next = await iterator.next();
-      if (next.done) ended = true;
-      else head = head.length === 0 ? next.value : Buffer.concat([head, next.value]);
-    } catch (error) {
-      if (head.length === 0) throw error;
-      ended = true;
-      trouble = { error };
-    }
+    // Joined and looked at again only once there is a quarter more: a long head would be copied for every chunk.
+    do {
+      try {
+        const next = await iterator.next();
+        if (next.done) ended = true;
+        else {
+          pending.push(next.value);
+          pendingBytes += next.value.length;
+        }
+      } catch (error) {
+        if (head.length + pendingBytes === 0) throw error;
+        ended = true;
+        trouble = { error };
+      }
+    } while (!ended && pendingBytes * 4 < head.length);
+    head = head.length === 0 && pending.length === 1 ? (pending[0] ?? head) : Buffer.concat([head, ...pending]);
+    pending = [];
+    pendingBytes = 0;
   }
   async function* all(): AsyncGenerator<Uint8Array> {
     try {

@@ -28,7 +28,7 @@ class Splitter {
   #state: 'start' | 'plain' | 'quoted' | 'closing' = 'start';
   /** The byte at hand is the second of two quotes, which stand for one. */
   #isEscape = false;
-  /** The quote of the row at hand is known to have no end. */
+  /** A quote of the row at hand is known to have no end on its line, so the row ends with it. */
   #gaveUp = false;
   #held: Uint8Array[] = [];
   #size = 0;
@@ -38,32 +38,32 @@ class Splitter {
     this.#separator = separator;
   }
 
-  read(chunk: Uint8Array): Row[] {
-    const rows = this.#scan(chunk, false);
+  /** Row by row: of short ones a chunk has thousands, and what is read again has millions. */
+  *read(chunk: Uint8Array): Generator<Row> {
+    yield* this.#scan(chunk, false);
     // Text in quotes may go over lines, but no row is so long: a quote was forgotten.
-    if (this.#isLong && (this.#state === 'quoted' || this.#state === 'closing')) rows.push(...this.#giveUp());
-    return rows;
+    const isOpen = this.#state === 'quoted' || this.#state === 'closing';
+    if (isOpen && this.#isLong && !this.#gaveUp) yield* this.#giveUp();
   }
 
-  end(): Row[] {
-    const rows: Row[] = this.#state === 'quoted' ? this.#giveUp() : [];
-    if (this.#size === 0 && !this.#isLong) return rows;
-    const isOpen = this.#state === 'quoted' || (rows.length === 0 && this.#gaveUp);
-    return [...rows, isOpen && !this.#isLong ? { is: 'unclosed', line: this.#rowLine } : this.#take()];
+  *end(): Generator<Row> {
+    if (this.#state === 'quoted') yield* this.#giveUp();
+    if (this.#size === 0 && !this.#isLong) return;
+    const isLost = this.#state === 'quoted' || this.#gaveUp;
+    yield isLost && !this.#isLong ? { is: 'unclosed', line: this.#rowLine } : this.#take();
   }
 
   /** `byLine`: a row ends with its line, whatever is open. */
-  #scan(chunk: Uint8Array, byLine: boolean): Row[] {
-    const rows: Row[] = [];
+  *#scan(chunk: Uint8Array, byLine: boolean): Generator<Row> {
     let start = 0;
     for (let at = 0; at < chunk.length; at += 1) {
       const byte = chunk[at] ?? 0;
       if (byte === LINE_FEED) this.#line += 1;
       if (this.#state === 'closing') this.#state = this.#afterQuote(byte);
       const isOpen = this.#state === 'quoted';
-      if (byte === LINE_FEED && (!isOpen || byLine)) {
+      if (byte === LINE_FEED && (!isOpen || byLine || this.#gaveUp)) {
         this.#hold(chunk.subarray(start, at));
-        rows.push(isOpen ? { is: 'unclosed', line: this.#rowLine } : this.#take());
+        yield isOpen ? { is: 'unclosed', line: this.#rowLine } : this.#take();
         this.#begin();
         start = at + 1;
       } else if (isOpen) {
@@ -73,7 +73,6 @@ class Splitter {
       else if (this.#state === 'start') this.#state = byte === QUOTE ? 'quoted' : 'plain';
     }
     this.#hold(chunk.subarray(start));
-    return rows;
   }
 
   /** A quote ends the quotes only where the cell ends too: `"Ông nói "không" rồi"` is one cell. */
@@ -84,18 +83,20 @@ class Splitter {
   }
 
   /** The line on which the quote opens is lost; what was held behind it is read again, a line at a time. */
-  #giveUp(): Row[] {
+  *#giveUp(): Generator<Row> {
     const line = this.#rowLine;
     const held = Buffer.concat(this.#held);
     const end = held.indexOf(LINE_FEED);
     if (end === -1) {
       this.#state = 'plain';
       this.#gaveUp = true;
-      return [];
+      this.#held = [];
+      return;
     }
     this.#line = line + 1;
     this.#begin();
-    return [{ is: 'unclosed', line }, ...this.#scan(held.subarray(end + 1), true)];
+    yield { is: 'unclosed', line };
+    yield* this.#scan(held.subarray(end + 1), true);
   }
 
   #hold(bytes: Uint8Array): void {

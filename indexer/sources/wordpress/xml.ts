@@ -25,7 +25,8 @@ export class BadXml extends Error {
 }
 
 /** Yields after each chunk the line that has been reached. What is not quite XML (a sign that should be an entity, a tag that
- *  nothing has opened) is passed over, as readers of feeds do. Throws `BadXml` for what is nested too deep. */
+ *  nothing has opened) is passed over, as readers of feeds do. Throws `BadXml` for what is nested too deep, and for a tag without
+ *  end. */
 export async function* readXml(chunks: Chunks, events: XmlEvents): AsyncGenerator<number> {
   const parser = sax.parser(true, { position: true });
   let depth = 0;
@@ -40,8 +41,15 @@ export async function* readXml(chunks: Chunks, events: XmlEvents): AsyncGenerato
     depth -= 1;
     events.closed(name);
   };
+  const onerror = ({ message }: Error): void => {
+    // `sax.MAX_BUFFER_LENGTH`; the parser only says so, and goes on to hold it.
+    if (message.startsWith('Max buffer length')) {
+      throw new BadXml(`a tag or comment is longer than 64 KiB; is it damaged?`, parser.line + 1);
+    }
+    parser.resume();
+  };
   // Its one way to be listened to: it is no event target.
-  Object.assign(parser, { ontext: events.text, oncdata: events.text, onerror: () => parser.resume() });
+  Object.assign(parser, { ontext: events.text, oncdata: events.text, onerror });
   let decoder: TextDecoder | undefined;
   for await (const chunk of chunks) {
     decoder ??= decoderFor(chunk);

@@ -151,3 +151,31 @@ test.each([
   { line: 'a\tb,c\td', separator: '\t' },
   { line: 'title', separator: null },
 ])('what separates $line', ({ line, separator }) => expect(separatorOf(line)).toBe(separator));
+
+test('a quote that is forgotten above very many short rows costs its line', async () => {
+  const rows = Buffer.from(`2,${'x'.repeat(61)}\n`.repeat(16 * 1024));
+  async function* chunks() {
+    yield Buffer.from('id,title\n1,"Bão\n');
+    for (let at = 0; at <= MAX_ARTICLE_BYTES / rows.length; at += 1) yield rows;
+  }
+  let whole = 0;
+  const others: Row[] = [];
+  for await (const row of splitRows(chunks(), 0x2c)) {
+    if (row.is === 'row') whole += 1;
+    else others.push(row);
+  }
+  expect(others).toEqual([{ is: 'unclosed', line: 2 }]);
+  expect(whole).toBe(1 + (MAX_ARTICLE_BYTES / rows.length + 1) * 16 * 1024);
+});
+
+test('a line without end and full of quotes is looked at once', async () => {
+  const part = Buffer.from('"a","b'.repeat(100_000));
+  async function* chunks() {
+    yield Buffer.from('id,title\n');
+    for (let at = 0; at <= (2 * MAX_ARTICLE_BYTES) / part.length; at += 1) yield part;
+    yield Buffer.from('\n2,Xăng\n');
+  }
+  const rows: string[] = [];
+  for await (const row of splitRows(chunks(), 0x2c)) rows.push(`${row.line} ${row.is}`);
+  expect(rows).toEqual(['1 row', expect.stringMatching(/^2 (?:long|unclosed)$/), '3 row']);
+});

@@ -143,6 +143,11 @@ test.each([
     found: [expect.stringMatching(/^xuat\.xml:\d+ skipped: elements are nested over 256 deep/)],
   },
   {
+    why: 'a tag without end',
+    text: wxr(item(1)).replace('<wp:category>', `<wp:category a="${'x'.repeat(200_000)}`),
+    found: ['xuat.xml:10 skipped: a tag or comment is longer than 64 KiB; is it damaged?'],
+  },
+  {
     why: 'XML of another kind',
     text: '<?xml version="1.0"?><urlset></urlset>',
     found: [expect.stringMatching(/^xuat\.xml skipped: starts with "<" .*\.xml of WordPress/)],

@@ -1,8 +1,10 @@
 /** Given a found article and the query, makes the hit that is answered: what is shown of it, and where to mark it. */
 import type { Article } from '../article.ts';
 import type { Hit } from './answer.ts';
-import type { Word } from '../text/words.ts';
+import { words, type Word } from '../text/words.ts';
+import { cutBefore } from './cuts.ts';
 import { findMatches, meantMatches, type Match, type Wanted } from './marks.ts';
+import { LENGTH } from './passage.ts';
 import { cutSnippet, joinMarks } from './snippet.ts';
 
 /** An article as the storage returns it. */
@@ -12,7 +14,8 @@ export type FoundArticle = { readonly id: string; readonly doc: Omit<Article, 'i
 export type Looked = {
   readonly article: FoundArticle;
   readonly title: Found;
-  readonly text: Found;
+  /** `bodyFrom`: what stands before it is the summary. */
+  readonly text: Found & { readonly bodyFrom: number };
 };
 type Found = {
   readonly text: string;
@@ -24,16 +27,22 @@ type Found = {
 };
 
 export function lookThrough(article: FoundArticle, wanted: Wanted): Looked {
-  const [title, text] = [article.doc.title, snippetText(article.doc)];
+  const { title } = article.doc;
+  const { text, bodyFrom } = snippetText(article.doc);
   const [inTitle, inText] = [findMatches(title, wanted), findMatches(text, wanted)];
   const [ofTitle = [], ofText = []] = meantMatches([inTitle.matches, inText.matches], wanted);
-  return { article, title: { text: title, ...inTitle, marks: ofTitle }, text: { text, ...inText, marks: ofText } };
+  return {
+    article,
+    title: { text: title, ...inTitle, marks: ofTitle },
+    text: { text, bodyFrom, ...inText, marks: ofText },
+  };
 }
 
 /** `wordWeights`: of each word of the query, how much it tells. */
 export function toHit({ article: { id, doc, score }, title, text }: Looked, wordWeights: readonly number[]): Hit {
   const { url, section, tags, authors, publishedAt, image } = doc;
-  const { snippet, marks } = cutSnippet(text.text, text.words, text.marks, wordWeights);
+  const said = new Set(title.words.map(({ folded }) => folded));
+  const { snippet, marks } = cutSnippet({ ...text, said, repeatsFrom: repeatsFrom(text) }, text.marks, wordWeights);
   return {
     id,
     ...(url !== undefined && { url }),
@@ -56,16 +65,54 @@ export function toHit({ article: { id, doc, score }, title, text }: Looked, word
 }
 
 /** Summary and body; many bodies begin with the title or the summary again, which is no news below it. */
-function snippetText({ title, summary, body }: Omit<Article, 'id'>): string {
+function snippetText({ title, summary, body }: Omit<Article, 'id'>): {
+  readonly text: string;
+  readonly bodyFrom: number;
+} {
   const text = withoutStart(body, title);
-  return summary === undefined ? text : `${withoutStart(summary, title)}\n${withoutStart(text, summary)}`.trim();
+  const front = summary === undefined ? '' : withoutStart(summary, title).trim();
+  if (front === '') return { text, bodyFrom: 0 };
+  return { text: `${front}\n${withoutStart(text, summary ?? '')}`.trimEnd(), bodyFrom: front.length + 1 };
 }
 
-/** Only where it stands there as a sentence or a line of its own: `Nga` begins `Ngang`, and `Nga rút quân`. */
+/** Only where it stands there as a sentence or a line of its own: `Nga` begins `Nga rút quân`. Signs and capitals may differ. */
 function withoutStart(text: string, start: string): string {
-  const trimmed = text.trimStart();
-  if (start === '' || !trimmed.startsWith(start)) return text;
-  const rest = trimmed.slice(start.length);
-  const ends = /[.:!?…]["”’)]*$/u.test(start) ? /^(?:\s|$)/u : /^(?:\s*$|[^\S\n]*\n|[.:!?…]+(?:\s|$)|\s+[–—-]\s)/u;
-  return ends.test(rest) ? rest.replace(/^[\s.:!?…–—-]+/u, '') : text;
+  const wanted = words(start);
+  const beginning = text.slice(0, 2 * start.length + 64); // with more signs between its words than those it is no repeat
+  const list = words(beginning);
+  if (wanted.length === 0 || wanted.some(({ exact }, i) => list[i]?.exact !== exact)) return text;
+  const next = list[wanted.length];
+  const last = list[wanted.length - 1] as Word;
+  if (next === undefined) return beginning.length === text.length ? '' : text;
+  const between = beginning.slice(last.end, next.start);
+  if (cutBefore(beginning, list, wanted.length) !== 'sentence' && !/:\s|\s[–—-]\s/u.test(between)) return text;
+  return text.slice(next.start - (/["'“‘«([]*$/u.exec(between)?.[0].length ?? 0));
+}
+
+/** Sentences of so many of the same words say the same. */
+const SAME_WORDS = 0.6;
+
+/** Where the body begins, if it soon says again what the summary says, in other words; else `null`. */
+function repeatsFrom({ text, words: list, bodyFrom }: Looked['text']): number | null {
+  const summary = new Set(list.flatMap(({ start, folded }) => (start < bodyFrom ? [folded] : [])));
+  let sentence = new Set<string>();
+  const isRepeated = (): boolean => {
+    let same = 0;
+    for (const word of sentence) if (summary.has(word)) same += 1;
+    return same > 0 && same >= Math.min(sentence.size, summary.size) * SAME_WORDS;
+  };
+  for (
+    let i = list.findIndex(({ start }) => start >= bodyFrom);
+    summary.size > 0 && i >= 0 && i < list.length;
+    i += 1
+  ) {
+    const { start, folded } = list[i] as Word;
+    if (sentence.size > 0 && cutBefore(text, list, i) === 'sentence') {
+      if (isRepeated()) return bodyFrom;
+      if (start > bodyFrom + LENGTH) return null;
+      sentence = new Set();
+    }
+    sentence.add(folded);
+  }
+  return isRepeated() ? bodyFrom : null;
 }

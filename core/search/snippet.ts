@@ -1,113 +1,73 @@
-/** Given an article's text and the query's matches in it, cuts the passage that says most about the query. */
+/** Given an article's text and the query's matches in it, cuts the passage that says most about the query.
+ *  It begins and ends with a sentence or a clause wherever one does near enough. */
 import { cutAtLetter, type Word } from '../text/words.ts';
 import type { Mark } from './answer.ts';
+import { cutBefore } from './cuts.ts';
 import type { Match } from './marks.ts';
+import { bestPassage, endOf, LENGTH, type Passage, type Passages } from './passage.ts';
 
 export type Snippet = { readonly snippet: string; readonly marks: readonly Mark[] };
 
-/** UTF-16 units: two or three lines on a phone. */
-const LENGTH = 200;
-/** So much of a sentence's beginning is shown before the first match; a longer one is cut at a word. */
-const LEAD = 70;
-/** A word met again counts, but less than another word of the query. */
-const REPEATED = 0.1;
-/** Accents as they were typed are better than other ones. */
-const EXACT = 1.2;
-/** Of the quotation marks and brackets that open a passage, how many are shown. */
-const MOST_OPENING = 4;
+/** Of the quotation marks and brackets that open or close a passage, how many are shown. */
+const MOST_SIGNS = 4;
 const ELLIPSIS = '…';
 
 /** `weights`: of each word of the query. Without a match, the text's beginning. */
-export function cutSnippet(
-  text: string,
-  words: readonly Word[],
-  matches: readonly Match[],
-  weights: readonly number[],
-): Snippet {
-  const from = matches.length === 0 ? 0 : startFor(text, words, bestMatch(matches, weights));
-  const to = endFor(text, words, from);
-  return tidy(text, from, to, matches);
+export function cutSnippet(passages: Passages, matches: readonly Match[], weights: readonly number[]): Snippet {
+  const { text, words, repeatsFrom } = passages;
+  if (text.length <= LENGTH && repeatsFrom === null) return tidy(text, [0, text.length], false, matches);
+  const { first, from, until } = bestPassage(passages, matches, weights);
+  const to = endFor(text, words, { first, from, until }, endOf(passages, from));
+  const opening = /["'“‘«([]*$/u.exec(text.slice(Math.max(0, from - MOST_SIGNS), from))?.[0].length ?? 0;
+  return tidy(text, [from - opening, to], isMidway(text, words, first, from - opening), matches);
 }
 
-/** The match from which a snippet's length holds most of the query's weight; of equals the first. */
-function bestMatch(matches: readonly Match[], weights: readonly number[]): Match {
-  let best = matches[0] as Match;
-  let most = -1;
-  const seen = new Map<number, number>();
-  matches.forEach((first, i) => {
-    seen.clear();
-    let sum = 0;
-    for (let k = i; k < matches.length && (matches[k] as Match).end - first.start <= LENGTH - LEAD / 2; k += 1) {
-      const { word, exact } = matches[k] as Match;
-      const value = (weights[word] as number) * (exact ? EXACT : 1);
-      const before = seen.get(word);
-      sum += before === undefined ? value : Math.max(0, value - before) + REPEATED * Math.min(value, before);
-      seen.set(word, Math.max(value, before ?? 0));
-    }
-    if (sum > most + 1e-9) {
-      most = sum;
-      best = first;
-    }
-  });
-  return best;
-}
-
-/** The beginning of the match's sentence where that is near, else of a clause, else a word some way before it. */
-function startFor(text: string, words: readonly Word[], match: Match): number {
-  if (text.length <= LENGTH) return 0;
-  let start = match.start;
-  let clause: number | null = null;
-  for (let i = words.findLastIndex((word) => word.start <= match.start); i >= 0; i -= 1) {
-    const word = words[i] as Word;
-    if (match.start - word.start > LEAD) {
-      start = clause ?? start;
-      break;
-    }
-    if (isJoined(text, word.start)) continue;
-    start = word.start;
-    if (word.opens) break;
-    if (BEFORE_CLAUSE.test(text.slice(Math.max(0, start - 4), start))) clause = start;
-  }
-  // The text's end within reach: show as much before it as there is room for.
-  if (text.length - start < LENGTH) {
-    const earliest = words.find((word) => word.start >= text.length - LENGTH);
-    start = Math.min(start, earliest?.start ?? start);
-  }
-  const opening = /["'“‘«([]*$/u.exec(text.slice(Math.max(0, start - MOST_OPENING), start));
-  return start - (opening?.[0].length ?? 0);
-}
-
-/** `Xi-ri` and `28/6` are two words each to the index, and one to a reader. */
-const isJoined = (text: string, at: number): boolean =>
-  /[\p{L}\p{N}][-–./]$/u.test(text.slice(Math.max(0, at - 3), at));
-const BEFORE_CLAUSE = /[,;:)]\s*$|\s[–—-]\s*$|\($/u;
-
-/** The end of a sentence where one ends in the last third, else of a clause that ends in the last quarter, else of a word. */
-function endFor(text: string, words: readonly Word[], from: number): number {
+/** The last end of a sentence behind the query's words and in the second half, else of a clause, else of what small words
+ *  divide, else of a word; rather before parentheses than between them. */
+function endFor(text: string, words: readonly Word[], { first, from, until }: Passage, end: number): number {
   const most = from + LENGTH;
-  if (text.length <= most) return text.length;
-  let end = 0;
-  let sentence = 0;
-  let clause = 0;
-  for (let i = words.findIndex((word) => word.start >= from); i >= 0 && i < words.length; i += 1) {
-    const word = words[i] as Word;
-    if (word.end > most) break;
-    const next = words[i + 1];
-    if (next && isJoined(text, next.start)) continue;
-    end = word.end;
-    if (next?.opens) sentence = word.end;
-    else if (/^[,;)]/u.test(text.slice(word.end, word.end + 1))) clause = word.end;
+  if (end <= most) return end;
+  const ends = { sentence: 0, clause: 0, phrase: 0, word: 0, inside: 0 };
+  let open = 0;
+  for (let i = first + 1; i <= words.length; i += 1) {
+    const last = words[i - 1] as Word;
+    if (last.end > most) break;
+    const signs = text.slice(last.end, Math.min(words[i]?.start ?? Infinity, last.end + MOST_SIGNS));
+    open = Math.max(0, open - count(signs, ')'));
+    const cut = cutBefore(text, words, i);
+    if (cut !== null) ends[open > 0 && cut !== 'sentence' ? 'inside' : cut] = last.end;
+    open += count(signs, '(');
   }
-  if (sentence - from > (LENGTH * 2) / 3)
-    return sentence + (/^[.!?…”’"')]+/u.exec(text.slice(sentence, sentence + 4))?.[0].length ?? 0);
-  if (clause - from > (LENGTH * 3) / 4) end = clause;
-  return end > from ? end : from + cutAtLetter(text.slice(from, most + 64), LENGTH).length;
+  const near = Math.max(until, from + LENGTH / 2);
+  const { sentence, clause, phrase, word, inside } = ends;
+  if (sentence >= near) return sentence + lengthOf(/^[.!?…”’"')\]]+/u, text, sentence);
+  const late = Math.max(near, from + (LENGTH * 3) / 4);
+  const outside = clause >= near ? clause : phrase >= late ? phrase : Math.max(word, phrase, clause);
+  const to = outside >= near ? outside : Math.max(outside, inside);
+  if (to > from) return to + lengthOf(/^[”’"')\]]+/u, text, to);
+  return from + cutAtLetter(text.slice(from, most + 64), LENGTH).length;
+}
+
+const count = (signs: string, sign: string): number => signs.split(sign).length - 1;
+const lengthOf = (signs: RegExp, text: string, at: number): number =>
+  signs.exec(text.slice(at, at + MOST_SIGNS))?.[0].length ?? 0;
+
+/** What stands behind a colon is whole where it begins as sentences do. */
+function isMidway(text: string, words: readonly Word[], first: number, from: number): boolean {
+  if (from <= 0 || cutBefore(text, words, first) === 'sentence') return false;
+  return !(
+    /:\s+$/u.test(text.slice(Math.max(0, from - MOST_SIGNS), from)) &&
+    /^["“«‘]*\p{Lu}/u.test(text.slice(from, from + MOST_SIGNS))
+  );
 }
 
 /** White space folded, with `…` where the text goes on, and the marks moved along. */
-function tidy(text: string, from: number, to: number, matches: readonly Match[]): Snippet {
-  const startsMidway =
-    from > 0 && !/(?:[.!?…:]["”’)\s]*\s|\n\s*)["'“‘«([]*$/u.test(text.slice(Math.max(0, from - 8), from));
+function tidy(
+  text: string,
+  [from, to]: readonly [number, number],
+  startsMidway: boolean,
+  matches: readonly Match[],
+): Snippet {
   let snippet = startsMidway ? ELLIPSIS : '';
   const marks: Mark[] = [];
   let at = from;

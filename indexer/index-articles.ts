@@ -13,6 +13,7 @@ import { publish, readReplaceable, type Unreadable } from './publish.ts';
 import { digestText, knownArticles, type Known } from './read-articles.ts';
 import type { KeptChunks } from './kept-chunks.ts';
 import { Scratch } from './scratch.ts';
+import type { LiveArticles } from './sources/live-articles.ts';
 import type { Found, Problem } from './sources/source.ts';
 import { digestOf, Spool, type Facts } from './spool.ts';
 import { Unfinished } from './unfinished.ts';
@@ -42,6 +43,8 @@ export type IndexOptions = {
   readonly onProgress?: (progress: Progress) => void;
   /** Called for each problem as it is met. */
   readonly onProblem?: (problem: Problem) => void;
+  /** As given to `readSources`: articles that stay although their source was not read again. @default none */
+  readonly live?: LiveArticles;
   readonly signal?: AbortSignal;
 };
 
@@ -102,8 +105,10 @@ export async function readAll(
   found: AsyncIterable<Found>,
   known: ReadonlyMap<string, Known>,
   put: Spool,
-  { mode = 'update', strict = false, onProblem, onProgress, signal }: IndexOptions,
+  { mode = 'update', strict = false, onProblem, onProgress, live, signal }: IndexOptions,
 ): Promise<Sources> {
+  // A rebuild takes nothing over, so nothing counts as held.
+  if (mode !== 'full') live?.know((id) => known.get(id)?.digest);
   const ids = new Set<string>();
   let skipped = 0;
   let warned = 0;
@@ -122,6 +127,7 @@ export async function readAll(
       if (ids.size % 100 === 0) onProgress?.({ step: 'reading', done: ids.size });
     }
   }
+  for (const id of live?.kept ?? []) ids.add(id);
   if (strict && skipped + warned > 0) {
     throw new SaolaError(
       'bad-source',

@@ -7,6 +7,8 @@ export type { JoinOptions } from './join-parts.ts';
 export { joinParts } from './join-parts.ts';
 export type { Ignored, LeftAside, ReadOptions } from './sources/read.ts';
 export { readSources } from './sources/read.ts';
+export { LiveArticles } from './sources/live-articles.ts';
+export type { NetOptions } from './sources/fetch/open-net.ts';
 export { readSynonyms } from './synonyms-file.ts';
 export type { ArticleKey, Rule, Rules } from './sources/rule.ts';
 export type { Found, Origin, Problem } from './sources/source.ts';

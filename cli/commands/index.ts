@@ -2,10 +2,12 @@
 import type { PartOptions, PartReport } from '../../indexer/build-part.ts';
 import type { PartNumber } from '../../indexer/building.ts';
 import type { IndexReport } from '../../indexer/index-articles.ts';
+import { LiveArticles } from '../../indexer/sources/live-articles.ts';
 import { readSources } from '../../indexer/sources/read.ts';
 import { readSynonyms } from '../../indexer/synonyms-file.ts';
 import { defineCommand, Misuse } from '../command.ts';
 import { readConfig } from '../config/read-config.ts';
+import { FETCH, fetchOptionsOf } from '../fetch-options.ts';
 import { print } from '../io.ts';
 import { ProblemList } from '../problem-list.ts';
 import { sizeOf } from '../size-option.ts';
@@ -38,6 +40,7 @@ export const indexCommand = defineCommand({
       help: 'what may be written for what, in place of what the index has now',
     },
     'no-synonyms': { type: 'boolean', help: 'take the synonyms away; without either option they stay' },
+    ...FETCH,
     memory: {
       type: 'string',
       value: 'size',
@@ -67,7 +70,7 @@ export const indexCommand = defineCommand({
     'A file of synonyms has a group on each line, "TP.HCM = Sài Gòn", or one way, "xe hơi => ô tô"; # begins a comment.',
   ],
   async run({ words, values }, { io, parts, talk }) {
-    if (words.length === 0) throw new Misuse('Which articles? Name files or folders of them.');
+    if (words.length === 0) throw new Misuse('Which articles? Name files, folders of them, or addresses.');
     if (values.synonyms !== undefined && values['no-synonyms']) {
       throw new Misuse('--synonyms gives them, and --no-synonyms takes them away: say one of the two.');
     }
@@ -75,6 +78,7 @@ export const indexCommand = defineCommand({
     checkTogether(values);
     const config = await readConfig(values.config, process.cwd());
     if (config) talk.say(`Read ${config.file}; what is said on the command line goes before it.`);
+    const net = fetchOptionsOf(values, io.env);
     const memoryBytes = sizeOf('memory', values.memory ?? config?.memory, LEAST_MEMORY);
     const store = await storeOf(values, parts);
     const file = values.synonyms ?? (values['no-synonyms'] ? undefined : config?.synonyms);
@@ -82,8 +86,12 @@ export const indexCommand = defineCommand({
       file === undefined ? (values['no-synonyms'] ? [] : undefined) : await readSynonyms(file, io.signal);
     const start = io.now();
     const problems = new ProblemList(talk);
+    const live = new LiveArticles();
     const found = readSources(words, {
       signal: io.signal,
+      live,
+      net,
+      onNotice: (text) => talk.say(text),
       ...(config && { rules: config.rules }),
       onIgnored: ({ folder, files, example }) =>
         talk.say(`${folder}: ${count(files, 'file')} left aside, hidden or of another kind (as ${example}).`),
@@ -118,6 +126,7 @@ export const indexCommand = defineCommand({
         ...(synonyms && { synonyms }),
         onResumed: (articles) =>
           talk.say(`Going on from a run that was stopped: it had taken ${count(articles, 'article')} apart.`),
+        live,
       });
       problems.end();
       talk.say(summaryOf(report, { isDryRun: values['dry-run'] ?? false, ms: io.now() - start }));

@@ -5,6 +5,7 @@ import { DEFAULT_FIRST, inspect } from '../../indexer/inspect.ts';
 import { readSources, type LeftAside } from '../../indexer/sources/read.ts';
 import { defineCommand, Misuse } from '../command.ts';
 import { readConfig } from '../config/read-config.ts';
+import { FETCH, fetchOptionsOf } from '../fetch-options.ts';
 import { print } from '../io.ts';
 import { pageOfShown } from '../inspected/page.ts';
 import { textOfShown } from '../inspected/text.ts';
@@ -23,6 +24,7 @@ export const inspectCommand = defineCommand({
     match: { type: 'string', value: 'text', help: 'articles with this in their title, text, address or path' },
     first: { type: 'string', value: 'number', help: `how many to show, up to ${MOST} (10)` },
     html: { type: 'string', value: 'file', help: 'write a page for the browser into this file' },
+    ...FETCH,
     config: {
       type: 'string',
       value: 'file',
@@ -33,13 +35,16 @@ export const inspectCommand = defineCommand({
     'Sources are named as for saola index. All of them are read, since what an article repeats depends on the others.',
   ],
   async run({ words, values }, { io, talk }) {
-    if (words.length === 0) throw new Misuse('Which articles? Name files or folders of them.');
+    if (words.length === 0) throw new Misuse('Which articles? Name files, folders of them, or addresses.');
     const first = numberOf('first', values.first, { least: 1, most: MOST, otherwise: DEFAULT_FIRST });
     const config = await readConfig(values.config, process.cwd());
+    const net = fetchOptionsOf(values, io.env);
     const asides: LeftAside[] = [];
     const found = readSources(words, {
       signal: io.signal,
       tellLeftOut: true,
+      net,
+      onNotice: (text) => talk.say(text),
       ...(config && { rules: config.rules }),
       onAside: (aside) => asides.push(aside),
     });

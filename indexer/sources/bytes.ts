@@ -11,7 +11,12 @@ export type Chunks = AsyncIterable<Uint8Array>;
 
 /** Throws what `node:fs` and `node:zlib` throw, also in the middle; `whatBroke` puts it into words. */
 export async function readBytes(file: string, signal?: AbortSignal): Promise<Chunks> {
-  const raw = await peek(createReadStream(file, { ...(signal && { signal }) }), (head) => head.length >= 2);
+  return await unpacked(createReadStream(file, { ...(signal && { signal }) }));
+}
+
+/** The same of bytes from anywhere. */
+export async function unpacked(chunks: Chunks): Promise<Chunks> {
+  const raw = await peek(chunks, (head) => head.length >= 2);
   const isGzip = raw.head[0] === 0x1f && raw.head[1] === 0x8b;
   if (!isGzip) return raw.all;
   // Both ends report their own trouble while they are read, so the callback of the pipeline has nothing to add.

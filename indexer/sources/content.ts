@@ -9,6 +9,7 @@ import type { PageFound } from './html/pages.ts';
 import { readJsonList, readJsonObject, readNestedList } from './json.ts';
 import { readJsonLines } from './jsonl.ts';
 import { isCalled, isGhostExport, isPage, isWordPressExport, KINDS } from './kinds.ts';
+import { listKindOf } from './list-kind.ts';
 import { skipped, warning } from './piece.ts';
 import type { Reading } from './reading.ts';
 import type { Found } from './source.ts';
@@ -50,9 +51,12 @@ async function* readAs(reading: Reading, chunks: Chunks): AsyncGenerator<PageFou
 }
 
 /** The parser of pages is most of what there is to load, and most sources need none; the same holds of Markdown. */
-async function* readHtml({ file, below, fileText, tellLeftOut }: Reading, chunks: Chunks): AsyncGenerator<PageFound> {
+async function* readHtml(
+  { file, below, address, fileText, tellLeftOut }: Reading,
+  chunks: Chunks,
+): AsyncGenerator<PageFound> {
   const { readPage } = await import('./html.ts');
-  yield* readPage({ file, path: below, fileText, ...(tellLeftOut && { tellLeftOut }) }, chunks);
+  yield* readPage({ file, path: address ?? below, fileText, ...(tellLeftOut && { tellLeftOut }) }, chunks);
 }
 
 async function* readMarkdownFile(reading: Reading, chunks: Chunks): AsyncGenerator<Found | AsideFound> {
@@ -63,11 +67,19 @@ async function* readMarkdownFile(reading: Reading, chunks: Chunks): AsyncGenerat
 /** The comments at the start of an export of WordPress take over a thousand bytes. */
 const EXPORT_HEAD_BYTES = 8 * 1024;
 
-/** An export, or a page under a name that does not say so. */
+/** An export, a feed, a sitemap, or a page under a name that does not say so. */
 async function* readMarkup(reading: Reading, chunks: Chunks): AsyncGenerator<PageFound> {
   const { head, all } = await peek(chunks, (bytes) => bytes.length >= EXPORT_HEAD_BYTES);
   const text = textOf(head);
+  const list = listKindOf(text);
   if (isWordPressExport(text)) yield* readExport(reading, all);
+  else if (list && reading.readList && reading.below === undefined) yield* reading.readList(list, reading, all);
+  // In a folder it lists what stands beside it: site generators put one with the pages they make.
+  else if (list)
+    yield {
+      aside: 'is a feed or a sitemap, which is read where it is given by itself',
+      origin: { file: reading.file },
+    };
   else if (/<(?:!doctype html|html|head|title|meta)[\s>]/i.test(text)) yield* readHtml(reading, all);
   else yield skipped({ file: reading.file }, `starts with "<" and is nothing that Saola reads: ${KINDS}`);
 }

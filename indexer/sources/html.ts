@@ -9,7 +9,8 @@ import type { Found } from './source.ts';
 
 export type PagePlace = {
   readonly file: string;
-  /** Of the file below the folder that was given, with `/`; absent for a file given by itself. */
+  /** Of the file below the folder that was given, with `/`, or the address it was fetched from; absent for a file given by
+   *  itself. */
   readonly path: string | undefined;
   readonly fileText: FileText;
   /** As in `Reading`. @default false */

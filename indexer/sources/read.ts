@@ -1,4 +1,4 @@
-/** Given paths of files and folders, returns every article in them, and what was wrong with the rest. */
+/** Given paths of files and folders, and addresses, returns every article in them, and what was wrong with the rest. */
 import { stat } from 'node:fs/promises';
 import { normalize, relative, sep } from 'node:path';
 import { SaolaError } from '../../core/errors.ts';
@@ -8,7 +8,10 @@ import { readContent } from './content.ts';
 import { listFolder } from './folder.ts';
 import { Pages, type PageFound } from './html/pages.ts';
 import { KINDS } from './kinds.ts';
+import type { NetOptions } from './fetch/open-net.ts';
+import type { LiveArticles } from './live-articles.ts';
 import { skipped, warning } from './piece.ts';
+import { isAddress, Remote } from './remote.ts';
 import { isLeftOut, ruleFor, type Rules } from './rule.ts';
 import type { Found, Origin } from './source.ts';
 
@@ -25,6 +28,13 @@ export type ReadOptions = {
   readonly now?: number;
   /** Articles come with what was left out of them (`FoundArticle.leftOut`). @default false */
   readonly tellLeftOut?: boolean;
+  /** How addresses are asked. @default two requests at once to a host, 0.1 s apart, public addresses only, nothing remembered */
+  readonly net?: NetOptions;
+  /** The index that is to hold the articles, given to `indexArticles` too: then what its sources say has not changed is not
+   *  read again. @default everything is read */
+  readonly live?: LiveArticles;
+  /** Called with a line on what was decided that nobody said, as that a front page was not read but its sitemap. */
+  readonly onNotice?: (text: string) => void;
 };
 
 export type LeftAside = {
@@ -37,15 +47,32 @@ export type LeftAside = {
 export type Ignored = { readonly folder: string; readonly files: number; readonly example: string };
 
 /** Reads the paths in the order given, a folder with all its subfolders in the order of the names. What a file holds is
- *  told from its bytes where they tell it, else from its name. Of articles with one id the first counts. Throws
- *  `SaolaError('bad-source')` for a path that is not there, before anything is read. */
-export async function* readSources(paths: readonly string[], options: ReadOptions = {}): AsyncGenerator<Found> {
-  const isFolder = new Map<string, boolean>();
-  for (const path of paths) isFolder.set(path, await findFolder(path));
+ *  told from its bytes where they tell it, else from its name. An address (`https://…`) is one of a feed, a sitemap, a page or
+ *  a file. Of articles with one id the first counts. Throws `SaolaError('bad-source')` for a path that is not there, before
+ *  anything is read. */
+export async function* readSources(paths: readonly string[], given: ReadOptions = {}): AsyncGenerator<Found> {
+  const kinds = new Map<string, SourceKind>();
+  for (const path of paths) kinds.set(path, await kindOf(path));
+  const options = { ...given, remote: remoteFor(given) };
+  try {
+    yield* readAll(kinds, paths, options);
+  } finally {
+    await options.remote.end();
+  }
+}
+
+type SourceKind = 'file' | 'folder' | 'address';
+type Options = ReadOptions & { readonly remote: Remote };
+
+async function* readAll(
+  kinds: ReadonlyMap<string, SourceKind>,
+  paths: readonly string[],
+  options: Options,
+): AsyncGenerator<Found> {
   const read = new Map<string, Origin>();
   const pages = new Pages();
   for (const path of paths) {
-    const source = isFolder.get(path) ? readFolder(path, options) : readFile(path, undefined, options);
+    const source = open(path, kinds.get(path), options);
     const asides = new Map<Aside, LeftAside>();
     for await (const found of source) {
       options.signal?.throwIfAborted();
@@ -53,7 +80,7 @@ export async function* readSources(paths: readonly string[], options: ReadOption
         const { aside: why, origin } = found;
         const before = asides.get(why);
         asides.set(why, {
-          source: nameOf(path),
+          source: isAddress(path) ? path : nameOf(path),
           why,
           pages: (before?.pages ?? 0) + 1,
           example: before?.example ?? origin.file,
@@ -88,18 +115,45 @@ export function placeOf({ file, line }: Origin): string {
   return line === undefined ? file : `${file}:${line}`;
 }
 
-async function findFolder(path: string): Promise<boolean> {
+function open(path: string, kind: SourceKind | undefined, options: Options): AsyncIterable<PageFound> {
+  if (kind === 'address') return options.remote.readAddress(path);
+  return kind === 'folder' ? readFolder(path, options) : readFile(path, undefined, options);
+}
+
+function remoteFor({ net = {}, rules = {}, now = Date.now(), tellLeftOut = false, ...options }: ReadOptions): Remote {
+  const { live, signal, onNotice, onIgnored } = options;
+  return new Remote({
+    net,
+    live,
+    rules,
+    now,
+    signal,
+    tellLeftOut,
+    notice: (text) => onNotice?.(text),
+    leftOut: (folder, files, example) => onIgnored?.({ folder, files, example }),
+  });
+}
+
+async function kindOf(path: string): Promise<SourceKind> {
+  if (isAddress(path)) return 'address';
   try {
-    return (await stat(path)).isDirectory();
+    return (await stat(path)).isDirectory() ? 'folder' : 'file';
   } catch (cause) {
     const what = whatBroke(cause);
     if (what === null) throw cause;
+    const scheme = /^([a-z][a-z\d+.-]+):\/\//i.exec(path)?.[1];
+    if (scheme !== undefined) {
+      throw new SaolaError(
+        'bad-source',
+        `"${path}" is no source: Saola reads files, folders and addresses with http and https.`,
+      );
+    }
     const here = 'Paths count from the folder you are in';
     throw new SaolaError('bad-source', `The source "${path}" ${what}. ${here}, ${process.cwd()}.`, { cause });
   }
 }
 
-async function* readFolder(folder: string, options: ReadOptions): AsyncGenerator<PageFound> {
+async function* readFolder(folder: string, options: Options): AsyncGenerator<PageFound> {
   const { onIgnored, rules = {} } = options;
   let files = 0;
   const ignored: string[] = [];
@@ -123,14 +177,15 @@ async function* readFolder(folder: string, options: ReadOptions): AsyncGenerator
 async function* readFile(
   path: string,
   below: string | undefined,
-  { signal, rules = {}, now = Date.now(), tellLeftOut = false }: ReadOptions,
+  { signal, rules = {}, now = Date.now(), tellLeftOut = false, remote }: Options,
 ): AsyncGenerator<PageFound> {
   const file = nameOf(path);
   const rule = ruleFor({ file, below }, rules);
   const again = (): Promise<Chunks> => readBytes(path, signal);
   let last: Origin = { file };
   try {
-    for await (const found of readContent({ file, below, rule, now, again, tellLeftOut }, await again())) {
+    const readList = remote.readList.bind(remote);
+    for await (const found of readContent({ file, below, rule, now, again, tellLeftOut, readList }, await again())) {
       last = 'problem' in found ? found.problem.origin : found.origin;
       yield found;
     }

@@ -1,6 +1,8 @@
 /** What is known of a file while its articles are read. */
 import type { Chunks } from './bytes.ts';
 import type { FileText } from './file-text.ts';
+import type { PageFound } from './html/pages.ts';
+import type { ListKind } from './list-kind.ts';
 import type { Rule } from './rule.ts';
 
 export type Reading = {
@@ -12,6 +14,10 @@ export type Reading = {
   readonly rule: Rule;
   /** Milliseconds since 1970: what is dated later is not published yet. */
   readonly now: number;
+  /** Of what was fetched: where it stands, after redirects. */
+  readonly address?: string;
+  /** Reads a feed or a sitemap, and the pages that it names. */
+  readonly readList?: (kind: ListKind, reading: Reading, chunks: Chunks) => AsyncIterable<PageFound>;
   /** Opens the file once more, for what has to be read twice. */
   readonly again: () => Promise<Chunks>;
   /** Articles come with what was left out of them; it costs time, and indexing needs none of it. @default false */

@@ -8,7 +8,7 @@ import { readRecord } from './record.ts';
 import type { Found } from './source.ts';
 import { textOfContent } from './wordpress/content.ts';
 import { readItems, type Item } from './wordpress/items.ts';
-import { BadXml } from './wordpress/xml.ts';
+import { BadXml } from './xml.ts';
 
 export async function* readWordPress(reading: Reading, chunks: Chunks): AsyncGenerator<Found | AsideFound> {
   const { file } = reading;

@@ -74,7 +74,7 @@ test('one file imports the parser of Markdown', () =>
   expect(importersOf(/^marked$/)).toEqual(['indexer/sources/markdown/text.ts']));
 
 test('one file imports the parser of XML', () =>
-  expect(importersOf(/^sax$/)).toEqual(['indexer/sources/wordpress/xml.ts']));
+  expect(importersOf(/^sax$/)).toEqual(['indexer/sources/xml.ts']));
 
 test('the npm package aws-lambda, which is not AWS’s, gives types only', () => {
   const lambda = imports.filter(({ target }) => target === 'aws-lambda');

@@ -128,7 +128,7 @@ describe('misused: exit code 2, nothing on stdout, and where to read more', () =
     { args: ['search', '--run', 'run.trec', '--store', 'kho'], says: '--run is where the answers to --batch go' },
     { args: ['search', 'Kuril', '--batch', 'q.jsonl', '--store', 'kho'], says: 'leave the query out' },
     { args: ['search', '--json', '--batch', 'q.jsonl', '--store', 'kho'], says: 'leave --json out' },
-    { args: ['index', '--store', 'kho'], says: 'Which articles? Name files or folders of them.' },
+    { args: ['index', '--store', 'kho'], says: 'Which articles? Name files, folders of them, or addresses.' },
     { args: ['index', 'tin'], says: 'Which index?' },
     { args: ['remove', '--store', 'kho'], says: 'Which articles? Name their ids.' },
     { args: ['serve', 'kho'], says: 'serve takes no words; found "kho".' },

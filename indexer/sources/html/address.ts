@@ -22,9 +22,10 @@ const MAYBE_PASSING: Readonly<Record<string, RegExp>> = {
 
 const VARIANT_PATH = /(?:^|\/)(?:amp|print|printer|in-bai|ban-in)(?:\/|$)|[./_-](?:amp|print)(?=\.html?$|\/?$)/i;
 
-/** `page`: the path of the file below the folder that was given, with `/`; absent for a file given by itself. */
+/** `path`: of the file below the folder that was given, with `/`, or the address it was fetched from; absent for a file given
+ *  by itself. */
 export function addressOf(page: Page, text: string, path: string | undefined): Address {
-  const fromPath = path === undefined ? undefined : pathAddress(path);
+  const fromPath = path === undefined ? undefined : isFetched(path) ? resolved(path, undefined) : pathAddress(path);
   const root = page.document.documentElement;
   const isAmp = root.hasAttribute('amp') || root.hasAttribute('⚡');
   const given = givenAddress(page, text);
@@ -52,13 +53,12 @@ function givenAddress({ document, meta, jsonLd }: Page, text: string): string | 
 
 /** Relative addresses count from where the file is; what is made for one's own machine keeps its path alone. */
 function resolved(given: string, fromPath: string | undefined): string | undefined {
-  const isAbsolute = /^(?:https?:)?\/\//i.test(given);
   try {
-    const url = new URL(given, `https://here.invalid${fromPath ?? '/'}`);
+    const url = new URL(given, new URL(fromPath ?? '/', 'https://here.invalid'));
     if (url.protocol !== 'https:' && url.protocol !== 'http:') return undefined;
     const cleaned = cleanAddress(url);
     const isLocal = /^(?:localhost|127\.|0\.0\.0\.0|\[::1\]|here\.invalid)/.test(url.hostname);
-    if (!isAbsolute || isLocal) return `${cleaned.pathname}${cleaned.search}`;
+    if (isLocal) return `${cleaned.pathname}${cleaned.search}`;
     return cleaned.href;
   } catch {
     return undefined;
@@ -77,10 +77,12 @@ export function cleanAddress(url: URL): URL {
   return cleaned;
 }
 
+const isFetched = (path: string): boolean => /^https?:\/\//i.test(path);
+const HOME = /^(?:https?:\/\/[^/]+)?\/?(?:index\.html?)?$/i;
+
 /** Themes that are set up wrongly name the front page on every page. */
 function isWrongHome(own: string, path: string | undefined): boolean {
-  const isHome = /^(?:https?:\/\/[^/]+)?\/?(?:index\.html?)?$/i.test(own);
-  return isHome && path !== undefined && !/^index\.html?$/i.test(path);
+  return HOME.test(own) && path !== undefined && !(isFetched(path) ? HOME : /^index\.html?$/i).test(path);
 }
 
 /** `tin/abc/index.html` is served as `/tin/abc/`; any other file under its own name. */

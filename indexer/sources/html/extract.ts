@@ -32,8 +32,8 @@ export type Extracted =
   | { readonly is: 'aside'; readonly why: Aside }
   | { readonly is: 'broken'; readonly problem: string };
 
-/** `path`: of the file below the folder that was given; absent for a file given by itself. `mend` puts all texts of the page
- *  right, together. `leave` is told each piece of the page that is left out. */
+/** `path`: of the file below the folder that was given, or the address it was fetched from; absent for a file given by itself.
+ *  `mend` puts all texts of the page right, together. `leave` is told each piece of the page that is left out. */
 export function extractArticle(
   text: string,
   path: string | undefined,

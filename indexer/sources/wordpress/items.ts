@@ -1,6 +1,6 @@
 /** Given the bytes of an export of WordPress (WXR), returns its items and the names of its authors, one item at a time. */
 import { MAX_ARTICLE_BYTES, type Chunks } from '../bytes.ts';
-import { readXml } from './xml.ts';
+import { readXml } from '../xml.ts';
 
 export type Item = {
   readonly line: number;

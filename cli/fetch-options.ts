@@ -1,0 +1,39 @@
+/** The options that say how sources with an address are asked. */
+import { homedir } from 'node:os';
+import { join } from 'node:path';
+import type { NetOptions } from '../indexer/sources/fetch/open-net.ts';
+import type { Option, Values } from './command.ts';
+import type { Io } from './io.ts';
+import { numberOf } from './number-option.ts';
+
+export const FETCH = {
+  'at-once': { type: 'string', value: 'n', help: 'requests to one host at the same time, 1 to 16 (2)' },
+  delay: { type: 'string', value: 'ms', help: 'milliseconds between two requests to one host, to 60000 (100)' },
+  'allow-private': {
+    type: 'boolean',
+    help: 'also ask addresses of this machine and of its own networks, which a feed from elsewhere could name',
+  },
+  state: {
+    type: 'string',
+    value: 'file',
+    help: 'where is remembered what addresses held, so that only what changed is fetched (the cache folder of the user)',
+  },
+} as const satisfies Record<string, Option>;
+
+/** Throws `Misuse` for a number that cannot be. */
+export function fetchOptionsOf(values: Values<typeof FETCH>, env: Io['env']): NetOptions {
+  return {
+    atOnce: numberOf('at-once', values['at-once'], { least: 1, most: 16, otherwise: 2 }),
+    delayMs: numberOf('delay', values.delay, { least: 0, most: 60_000, otherwise: 100 }),
+    allowPrivate: values['allow-private'] ?? false,
+    state: values.state ?? join(cacheFolder(env), 'saola', 'visits.jsonl'),
+  };
+}
+
+/** As the XDG Base Directory Specification has it; on Windows, where programs keep what they can make again. What is kept is
+ *  a cache: it can be lost at any time, serves any index, and does not belong beside articles or into a bucket. */
+function cacheFolder(env: Io['env']): string {
+  const { XDG_CACHE_HOME: xdg, LOCALAPPDATA: local } = env;
+  if (xdg?.startsWith('/')) return xdg;
+  return process.platform === 'win32' && local ? local : join(homedir(), '.cache');
+}

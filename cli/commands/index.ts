@@ -57,7 +57,8 @@ export const indexCommand = defineCommand({
     json: { type: 'boolean', help: 'print the report as JSON on stdout' },
   },
   notes: [
-    'A source is a file or a folder of files: .json (a list of articles, or one), .jsonl and .ndjson (one article per',
+    'A source is a file, a folder of files, or an address (https://…) of a sitemap, a feed, a page or a file.',
+    'Files: .json (a list of articles, or one), .jsonl and .ndjson (one article per',
     'line), .csv and .tsv (a row for each article; the first row names the columns), .md and .mdx (one article, with front',
     'matter; drafts are left aside), .html (one article; lists of links, error pages and what says noindex are left',
     'aside), .txt (one article), exports of WordPress (.xml) and Ghost (.json); also packed as .gz. An article is an object',

@@ -1,8 +1,5 @@
 /** Between those who read sources and the index that is being changed: which articles it holds already, and which of these
  *  stay without having been read again, since their source says that they have not changed. */
-import type { Article } from '../../core/article.ts';
-import { digestText } from '../read-articles.ts';
-import { digestOf } from '../spool.ts';
 
 export class LiveArticles {
   #digestIn: (id: string) => string | undefined = () => undefined;
@@ -13,7 +10,7 @@ export class LiveArticles {
     this.#digestIn = digestIn;
   }
 
-  /** Whether exactly this is live: `mark` as `markOf` gave it. What was known of an article and is not what the index holds
+  /** Whether exactly this is live: `mark` is its digest as text. What was known of an article and is not what the index holds
    *  (another index, one that was rolled back, a run that was not published) has to be read again. */
   holds(id: string, mark: string): boolean {
     return this.#digestIn(id) === mark;
@@ -28,6 +25,3 @@ export class LiveArticles {
     return this.#kept;
   }
 }
-
-/** Tells two articles apart that differ in anything. */
-export const markOf = (article: Article): string => digestText(digestOf(article));

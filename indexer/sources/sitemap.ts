@@ -52,7 +52,7 @@ export async function* readSitemap(chunks: Chunks, { decoder, textOf }: XmlText)
       path.pop();
     },
   };
-  for await (const reached of readXml(chunks, events, decoder)) {
+  for await (const reached of readXml(chunks, events, { decoder, refusesEntities: true })) {
     yield* ready.splice(0);
     line = reached;
   }

@@ -12,7 +12,7 @@ export type Visit = {
   readonly modified?: string;
   /** `lastmod`, as the sitemap had it that led here. */
   readonly lastmod?: string;
-  /** The articles in it, each with its mark (`markOf`). */
+  /** The articles in it, each with its digest as text. */
   readonly articles: readonly (readonly [id: string, mark: string])[];
   /** Why what else is in it is no article. */
   readonly asides?: readonly Aside[];

@@ -1,5 +1,5 @@
 /** Given the bytes of XML as they come in, tells of its elements one by one. The one file that knows sax.
- *  Entities that the document defines are refused, and nothing outside it is ever fetched. */
+ *  Entities that the document defines are never expanded, and nothing outside it is ever fetched. */
 import sax from 'sax';
 import type { Chunks } from './bytes.ts';
 
@@ -32,12 +32,13 @@ export class BadXml extends Error {
 }
 
 /** Yields the line that has been reached after each chunk. What is not quite XML (a sign that should be an entity, a tag that
- *  nothing has opened) is passed over, as readers of feeds do. Throws `BadXml` for what is nested too deep, defines entities,
- *  or has a tag or a comment that does not end. `decoder`: @default what the document declares, else UTF-8. */
+ *  nothing has opened) is passed over, as readers of feeds do. Throws `BadXml` for what is nested too deep, or has a tag or a
+ *  comment that does not end. `decoder`: how letters are made of bytes, @default as the document declares, else UTF-8. What comes
+ *  from elsewhere (`refusesEntities`) is refused, too, where it defines entities: nobody has a good reason to. */
 export async function* readXml(
   chunks: Chunks,
   events: XmlEvents,
-  decoder?: XmlText['decoder'],
+  { decoder, refusesEntities = false }: Partial<XmlText> & { readonly refusesEntities?: boolean } = {},
 ): AsyncGenerator<number> {
   const parser = sax.parser(true, { position: true });
   const bad = (what: string): BadXml => new BadXml(what, parser.line + 1);
@@ -58,7 +59,8 @@ export async function* readXml(
     parser.resume();
   };
   const ondoctype = (doctype: string): void => {
-    if (/<!ENTITY/i.test(doctype)) throw bad('it defines entities of its own, which are never expanded; take them out');
+    if (refusesEntities && /<!ENTITY/i.test(doctype))
+      throw bad('it defines entities of its own, which are never expanded; take them out');
   };
   // Its one way to be listened to: it is no event target.
   Object.assign(parser, { ontext: events.text, oncdata: events.text, onerror, ondoctype });

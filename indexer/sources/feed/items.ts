@@ -141,7 +141,7 @@ export async function* readFeedItems(chunks: Chunks, { decoder, textOf }: XmlTex
       }
     },
   };
-  for await (const reached of readXml(chunks, events, decoder)) {
+  for await (const reached of readXml(chunks, events, { decoder, refusesEntities: true })) {
     for (const item of ready.splice(0)) yield { item };
     line = reached;
   }

@@ -1,6 +1,7 @@
 /** What all addresses of one run share: who fetches, what is remembered, and which pages have been asked for. */
+import { digestText } from '../../read-articles.ts';
+import { digestOf } from '../../spool.ts';
 import type { LiveArticles } from '../live-articles.ts';
-import { markOf } from '../live-articles.ts';
 import type { PageFound } from '../html/pages.ts';
 import type { Rules } from '../rule.ts';
 import type { Visit, Visits } from '../visits.ts';
@@ -53,7 +54,7 @@ export class Outcome {
     else if ('aside' in found) {
       this.#asides.push(found.aside);
       if (PASSING.has(found.aside)) this.#isWhole = false;
-    } else this.#articles.push([found.article.id, markOf(found.article)]);
+    } else this.#articles.push([found.article.id, digestText(digestOf(found.article))]);
   }
 
   /** It cannot be told from the address alone whether this has changed. */

@@ -149,7 +149,7 @@ test.each([
   },
   {
     why: 'XML of another kind',
-    text: '<?xml version="1.0"?><urlset></urlset>',
+    text: '<?xml version="1.0"?><svg></svg>',
     found: [expect.stringMatching(/^xuat\.xml skipped: starts with "<" .*\.xml of WordPress/)],
   },
 ])('broken: $why', async ({ text, found }) => {

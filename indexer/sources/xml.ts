@@ -55,7 +55,7 @@ export async function* readXml(
   };
   const onerror = ({ message }: Error): void => {
     // Only texts are handed on in pieces; all else has to be held whole.
-    if (message.startsWith('Max buffer length')) throw bad('a tag or a comment in it does not end; is it damaged?');
+    if (message.startsWith('Max buffer length')) throw bad('a tag or comment is longer than 64 KiB; is it damaged?');
     parser.resume();
   };
   const ondoctype = (doctype: string): void => {

@@ -117,7 +117,7 @@ describe('a sitemap', () => {
     {
       why: 'has a tag without end',
       xml: () => `<urlset><url a="${'x'.repeat(300_000)}`,
-      what: 'skipped: a tag or a comment in it does not end; is it damaged?',
+      what: 'skipped: a tag or comment is longer than 64 KiB; is it damaged?',
     },
   ])('that $why is named', async ({ xml, what }) => {
     site().pages['/sitemap.xml'] = xml();

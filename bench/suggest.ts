@@ -116,7 +116,10 @@ const spaced = (text: string): string => ` ${Array.from(words(text), ({ exact })
 function threeWords(text: string, number: number): string {
   const list = words(text);
   const from = number % Math.max(1, list.length - 2);
-  const typed = text.slice(list[from]?.start, (list[from + 2]?.start ?? text.length - 1) + 1);
+  const typed = list
+    .slice(from, from + 3)
+    .map(({ start, end }, i) => text.slice(start, i < 2 ? end : start + 1))
+    .join(' ');
   return number % 4 < 2 ? typed : withoutAccents(typed);
 }
 

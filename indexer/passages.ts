@@ -30,8 +30,12 @@ export type Passages = {
   /** What stands from the word at `from` to the one at `to`, both in one passage. */
   slice(from: number, to: number): string;
   folded(word: number): string;
+  /** As it is written, but for its capitals. */
+  exact(word: number): string;
   /** Whether it ends next to no sentence, so that a phrase with it at the end goes on. */
   neverEnds(word: number): boolean;
+  /** Of all words inside sentences, those with a capital, 0 to 1. */
+  readonly capitals: number;
   /** Of the times that it stands inside a sentence, those with a capital, 0 to 1; `null` where it never stands there. */
   capitalShare(word: number): number | null;
 };
@@ -96,6 +100,7 @@ class Row {
 
   take(titles: readonly { readonly text: string; readonly from: number; readonly to: number }[]): Passages {
     const row = Uint32Array.from(this.#row);
+    const exacts = [...this.#numbers.keys()]; // in the order of their numbers
     const counts = countWords(this.#row, this.#opens, this.#capitals, this.#numbers.size);
     const count = (of: keyof WordCounts, word: number): number => counts[of][word] as number;
     return {
@@ -108,8 +113,10 @@ class Row {
       slice: (from, to) =>
         (this.#texts[this.#textAt[from] as number] as string).slice(this.#starts[from], this.#ends[to]),
       folded: (word) => this.#folded[word] as string,
+      exact: (word) => exacts[word] as string,
       neverEnds: (word) =>
         count('seen', word) >= SEEN_ENOUGH && count('ended', word) < count('seen', word) * ENDS_RARELY,
+      capitals: sum(counts.insideCapital) / Math.max(1, sum(counts.inside)),
       capitalShare: (word) =>
         count('inside', word) === 0 ? null : count('insideCapital', word) / count('inside', word),
     };
@@ -122,6 +129,8 @@ class Row {
     return this.#folded.push(folded) - 1;
   }
 }
+
+const sum = (numbers: Uint32Array): number => numbers.reduce((all, number) => all + number, 0);
 
 const CAPITAL = /^\p{Lu}/u;
 

@@ -1,8 +1,11 @@
 /** Given articles, returns what may be suggested to somebody who types: phrases that several articles hold, each as most of
  *  them spell it, and the titles themselves. The same articles in any order give the same. */
 import { TITLE_KEY_WORDS, type SuggestionEntry } from '../core/index/suggestions.ts';
+import { words } from '../core/text/words.ts';
+import { cutNames } from './cut-names.ts';
 import { countGrams, type Gram } from './grams.ts';
 import { readPassages, type Passages, type Read } from './passages.ts';
+import { edgesOf } from './phrase-edges.ts';
 import { spellingsOf } from './spellings.ts';
 
 /** `Thủ tướng Chính phủ Nguyễn Xuân Phúc` has seven words. */
@@ -14,23 +17,30 @@ const PART_OF_LONGER = 0.8;
 /** Of phrases that only accents tell apart, one that is so much rarer is a slip. */
 const SLIP = 1 / 20;
 
+/** What a name does is seldom one syllable: `Hà Nội chi` goes on. */
+const NAME_AND_SYLLABLE = /(?:^|\s)\p{Lu}[^\s]*\s\p{Lu}[^\s]*\s\p{Ll}+$/u;
+
 /** `inAll`: articles of the whole index, of which these may be the latest. @default these are all */
 export function suggestionsOf(articles: readonly Read[], inAll = articles.length): SuggestionEntry[] {
   const passages = readPassages(articles, inAll);
   const least = articles.length < THREE_ARTICLES_FROM ? 2 : 3;
-  const phrases = withoutSlips(phrasesOf(passages, least));
+  const phrases = withoutSlips(phrasesOf(passages, least)).map(behindOthers);
   const known = new Set(phrases.map(({ text }) => text.toLowerCase()));
   return [...phrases, ...wholeTitles(passages).filter(({ text }) => !known.has(text.toLowerCase()))];
 }
 
 function* phrasesOf(passages: Passages, least: number): Generator<SuggestionEntry> {
+  const exactOf = (gram: Gram): string[] => gram.words.map((word) => passages.exact(word));
   const isKept = (gram: Gram): boolean =>
-    gram.longest < gram.count * PART_OF_LONGER && !passages.neverEnds(gram.words.at(-1) as number);
+    gram.longest < gram.count * PART_OF_LONGER &&
+    !passages.neverEnds(gram.words.at(-1) as number) &&
+    edgesOf(exactOf(gram)) !== 'cut';
   for (const grams of countGrams(passages, MOST_WORDS, least)) {
-    const texts = spellingsOf(passages, grams, isKept);
+    const cut = cutNames(passages, grams);
+    const texts = spellingsOf(passages, grams, (gram, number) => cut[number] === 0 && isKept(gram));
     for (const [number, gram] of grams.all.entries()) {
       const text = texts.get(number);
-      if (text === undefined) continue;
+      if (text === undefined || NAME_AND_SYLLABLE.test(text)) continue;
       const key = gram.words.map((word) => passages.folded(word)).join(' ');
       yield { key, text, count: gram.count, whole: false };
     }
@@ -44,11 +54,17 @@ function withoutSlips(phrases: Iterable<SuggestionEntry>): SuggestionEntry[] {
   return all.filter(({ key, count }) => !key.includes(' ') || count > (most.get(key) as number) * SLIP);
 }
 
+/** What says nothing alone counts as if one article held it: it comes where nothing better begins so, with its accents. */
+function behindOthers(phrase: SuggestionEntry): SuggestionEntry {
+  const isCommon = edgesOf(words(phrase.text).map(({ exact }) => exact)) === 'common';
+  return isCommon ? { ...phrase, count: 1 } : phrase;
+}
+
 function wholeTitles(passages: Passages): SuggestionEntry[] {
   const entries = new Map<string, SuggestionEntry>();
-  for (const { text, words } of passages.titles) {
-    if (words.length === 0) continue;
-    const key = Array.from(words.subarray(0, TITLE_KEY_WORDS), (word) => passages.folded(word)).join(' ');
+  for (const { text, words: row } of passages.titles) {
+    if (row.length === 0) continue;
+    const key = Array.from(row.subarray(0, TITLE_KEY_WORDS), (word) => passages.folded(word)).join(' ');
     entries.set(text, { key, text, count: (entries.get(text)?.count ?? 0) + 1, whole: true });
   }
   return [...entries.values()];

@@ -9,7 +9,11 @@ const NAME_BEFORE_CAPITAL = 0.1;
 const NAME = 0.5;
 
 /** By the number of the phrase, those that are kept. */
-export function spellingsOf(passages: Passages, grams: Grams, isKept: (gram: Gram) => boolean): Map<number, string> {
+export function spellingsOf(
+  passages: Passages,
+  grams: Grams,
+  isKept: (gram: Gram, number: number) => boolean,
+): Map<number, string> {
   const kept = grams.all.map(isKept);
   const votes = new Map<number, Votes>();
   grams.at.forEach((number, place) => {

@@ -13,7 +13,7 @@ export type SuggestionEntry = {
   readonly key: string;
   /** As it is suggested: with its accents and capitals. */
   readonly text: string;
-  /** Articles that hold it, from 1 on. */
+  /** Articles that hold it, from 1 on; 1 for a phrase that comes behind all others. */
   readonly count: number;
   /** It is a title, and no phrase. */
   readonly whole: boolean;

@@ -47,7 +47,10 @@ export async function suggest(
     const found = await findIn(segments, wishes, calls);
     return firstOf(wishes.map((wish, i) => () => shown(found[i] as SuggestionEntry[], wish, limit)));
   };
-  const suggestions = (await find(wishesOf(text, vocabulary))) ?? (await find(wishesApart(text, vocabulary))) ?? [];
+  const found = (await find(wishesOf(text, vocabulary))) ?? [];
+  const apart = found.length < limit ? ((await find(wishesApart(text, vocabulary))) ?? []) : [];
+  const known = new Set(found.map((each) => each.text));
+  const suggestions = [...found, ...apart.filter((each) => !known.has(each.text))].slice(0, limit);
   return { query: text.trim(), suggestions, version };
 }
 

@@ -33,8 +33,9 @@ export function readingsApart(text: string, vocabulary: Vocabulary): string[] {
   return apart === front ? [] : [apart + text.slice(front.length)];
 }
 
-/** Those of few parts first, then those whose parts are common. */
+/** Those of few parts first, then those whose parts are common. None for what may be one syllable: `phuc` is no `ph uc`. */
 function waysOf(run: string, vocabulary: Vocabulary): string[] {
+  if (isSyllable(run)) return [];
   const ways: { readonly parts: readonly string[]; readonly worth: number }[] = [];
   const divide = (from: number, parts: readonly string[], worth: number): void => {
     if (parts.length > 0) ways.push({ parts: [...parts, run.slice(from)], worth });

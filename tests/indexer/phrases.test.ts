@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { suggestionsOf } from '../../indexer/phrases.ts';
+import { words } from '../../core/text/words.ts';
 import type { Read } from '../../indexer/passages.ts';
 import { exampleArticles } from '../support/articles.ts';
 
@@ -37,6 +38,41 @@ describe('phrases', () => {
     const names = Array.from({ length: 40 }, (_, i) => `Giá của vàng${i % 2 === 0 ? '' : ' mới'} loại x${i}a`);
     const found = [...phrasesOf(titled(...names, 'Giá của bạc', 'Giá của bạc cũ')).keys()];
     expect(found.filter((text) => text.endsWith('của'))).toEqual([]);
+  });
+});
+
+describe('phrases that are cut off', () => {
+  const ofNames = titled(
+    'Bàn về quần đảo Nam Kuril',
+    'Tin quần đảo Nam Kuril',
+    'Ra quần đảo Nam Cu-rin',
+    'Thăm quần đảo Nam Cu-rin',
+    'Về đây thăm quần đảo này',
+    'Hỏi xem quần đảo kia',
+  );
+
+  test('a name is not parted, however it goes on', () => {
+    const found = phrasesOf(ofNames);
+    expect([...found.keys()]).toEqual(expect.arrayContaining(['quần đảo', 'quần đảo Nam Kuril']));
+    expect([...found.keys()].filter((text) => /Nam$/.test(text))).toEqual([]);
+    expect([...found.keys()].filter((text) => /^(Kuril|rin)\b/.test(text) && words(text).length > 1)).toEqual([]);
+  });
+
+  test('where every word has a capital, capitals tell no names', () => {
+    const inCapitals = ofNames.map(({ title, body }) => ({ title: title.toUpperCase(), body }));
+    expect([...phrasesOf(inCapitals).keys()]).toContain('QUẦN ĐẢO NAM');
+  });
+
+  test('what a name does is no phrase of one syllable', () => {
+    const found = phrasesOf(titled('Nay Hà Nội chi 30 tỷ', 'Rồi Hà Nội chi 2 tỷ', 'Thăm Hà Nội', 'Yêu Hà Nội'));
+    expect([...found.keys()]).toContain('Hà Nội');
+    expect([...found.keys()].filter((text) => text.endsWith('chi'))).toEqual([]);
+  });
+
+  test('words of the language alone come behind all others', () => {
+    const found = phrasesOf(titled('Mở từ ngày mai', 'Đóng từ ngày kia', 'Vì từ thiện mà đi', 'Họ làm từ thiện mãi'));
+    expect(found.get('từ ngày')).toBe(1);
+    expect(found.get('từ thiện')).toBe(2);
   });
 });
 

@@ -71,11 +71,12 @@ test.each([
     typed: 'giá xăng ron 95 giảm về 22.5',
     first: 'Giá xăng RON 95 giảm về 22.500 đồng mỗi lít',
   },
-  { why: 'y is no i where the word goes on', typed: 'ly', first: 'Lý Quốc' },
+  { why: 'y is no i where the word goes on', typed: 'ly', first: 'ly cà phê' },
   { why: 'two words of one piece', typed: 'g2', first: 'G20' },
   { why: 'a space was left out', typed: 'hanoi', first: 'Hà Nội' },
   { why: 'several were, and the last word is half typed', typed: 'thutuongnha', first: 'Thủ tướng Nhật Bản' },
   { why: 'a name made short', typed: 'tphc', first: 'TP.HCM' },
+  { why: 'no island is cut off from its name', typed: 'quan dao n', first: 'quần đảo Nam Kuril' },
 ])('$typed → $first: $why', async ({ typed, first }) => expect((await textsFor(typed))[0]).toBe(first));
 
 describe('what stands in no article is never suggested', () => {

@@ -54,7 +54,7 @@ describe('phrases that are cut off', () => {
   test('a name is not parted, however it goes on', () => {
     const found = phrasesOf(ofNames);
     expect([...found.keys()]).toEqual(expect.arrayContaining(['quần đảo', 'quần đảo Nam Kuril']));
-    expect([...found.keys()].filter((text) => /Nam$/.test(text))).toEqual([]);
+    expect([...found.keys()].filter((text) => text.endsWith('Nam'))).toEqual([]);
     expect([...found.keys()].filter((text) => /^(Kuril|rin)\b/.test(text) && words(text).length > 1)).toEqual([]);
   });
 

@@ -30,10 +30,10 @@ export const DEFAULT_JOB = 'default';
 
 /** Throws `bad-request` for what cannot be a step of a key. */
 export function checkJob(job: string): void {
-  if (/^[a-z0-9][a-z0-9_-]{0,63}$/.test(job)) return;
+  if (/^[a-z0-9][a-z0-9_-]{0,79}$/.test(job)) return;
   throw new SaolaError(
     'bad-request',
-    `A job is called by small letters, digits, - and _, 64 of them at most; found "${job}".`,
+    `A job is called by small letters, digits, - and _, 80 of them at most; found "${job}".`,
   );
 }
 

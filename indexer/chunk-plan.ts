@@ -37,6 +37,7 @@ function startsOf(entries: readonly Spooled[]): number[] {
 
 /** An article's digest says all that is in it, its id too. */
 function nameOf(entries: readonly Spooled[], { averageTitle, averageBody }: Statistics): ContentHash {
-  const made = `${MAKING} ${FORMAT} ${ANALYZER} ${averageTitle} ${averageBody}\n`;
+  const { brotli } = process.versions; // another one may pack records otherwise, and bytes would depend on who made them
+  const made = `${MAKING} ${FORMAT} ${ANALYZER} ${averageTitle} ${averageBody} ${brotli}\n`;
   return contentHash([encodeText(made), ...entries.map(({ digest }) => digest)]);
 }

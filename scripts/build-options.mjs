@@ -75,6 +75,21 @@ export const searchFunction = (outdir) => ({
   sourcemap: 'external',
 });
 
+/** The function that builds indexes (template.yaml, `Rebuild`); `chunk-worker` beside it, where indexer/chunks.ts looks for it.
+ *  @param {string} outdir
+ *  @returns {import('esbuild').BuildOptions} */
+export const buildFunction = (outdir) => ({
+  ...onNode,
+  entryPoints: { handler: 'functions/build/handler.ts', 'chunk-worker': 'indexer/chunk-worker.ts' },
+  outdir,
+  outExtension: { '.js': '.mjs' },
+  splitting: true,
+  chunkNames: 'chunks/[name]-[hash]',
+  minify: true,
+  keepNames: true, // the state machine knows errors by the names of their classes
+  sourcemap: 'external',
+});
+
 /** The demo page's script.
  *  @param {string} outfile
  *  @returns {import('esbuild').BuildOptions} */

@@ -6,7 +6,7 @@ import { LAYERS, importsOf, sourceFiles, textOf } from '../support/sources.ts';
 const MAY_IMPORT: readonly (readonly [folder: string, from: readonly string[]])[] = [
   ['core/', []],
   ['indexer/', ['core/']],
-  ['functions/ingest/', ['core/', 'indexer/']],
+  ['functions/build/', ['core/', 'indexer/']],
   ['functions/search/', ['core/']],
   ['cli/', ['core/', 'indexer/', 'functions/', 'package.json']],
   ['web/', []],
@@ -54,7 +54,7 @@ test.each([
   {
     why: 'a function does not know its neighbour',
     file: 'functions/search/http.ts',
-    line: "import '../ingest/handler.ts';",
+    line: "import '../build/handler.ts';",
   },
 ])('would see: $why', ({ file, line }) => {
   expect(importsOf(file, line).map(isAllowed)).toEqual([false]);

@@ -22,8 +22,10 @@ function call(method, path, body, headers = {}) {
 const client = {
   next: () => sending.then(() => call('GET', 'next')),
   done: (id, body) => void (sending = call('POST', `${id}/response`, body)),
-  error: (id, body, xray) =>
-    void (sending = call('POST', `${id}/error`, body, { 'Lambda-Runtime-Function-XRay-Error-Cause': xray })),
+  error: (id, body, xray) => {
+    const cause = Buffer.from(xray).toString('latin1'); // the addon sends the bytes as they are, beyond ASCII too
+    sending = call('POST', `${id}/error`, body, { 'Lambda-Runtime-Function-XRay-Error-Cause': cause });
+  },
 };
 
 const load = Module['_load'];

@@ -28,7 +28,7 @@ describe.skipIf(!needs(tools, present, 'npm run test:template'))('the template p
     folder = mkdtempSync(join(tmpdir(), 'saola-template-'));
     template = join(folder, 'template.yaml');
     cpSync(join(root, 'template.yaml'), template);
-    cpSync(join(root, 'dist/functions/search'), join(folder, 'dist/functions/search'), { recursive: true });
+    cpSync(join(root, 'dist/functions'), join(folder, 'dist/functions'), { recursive: true });
   });
   afterAll(() => rmSync(folder, { recursive: true }));
 

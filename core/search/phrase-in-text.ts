@@ -1,6 +1,7 @@
 /** Given a text and a phrase, says whether the words of the phrase stand there side by side in this order, whatever signs
  *  stand between them. Taking a text apart into words takes longer than all else about a phrase, so as a rule this is done only
  *  at the places where the letters of the phrase stand. */
+import { codeTerm, mayBeTwo } from '../text/analyze.ts';
 import { foldWord } from '../text/fold.ts';
 import { words, type Word } from '../text/words.ts';
 import type { PhrasePlan } from './phrase.ts';
@@ -21,14 +22,36 @@ export function textHoldsPhrase(text: string, phrase: PhrasePlan): boolean {
 }
 
 function holdsPhrase(text: readonly Word[], { words: wanted }: PhrasePlan): boolean {
-  const last = text.length - wanted.length;
-  for (let at = 0; at <= last; at += 1) {
-    if (wanted.every(({ form, accented }, i) => isWord(text[at + i] as Word, form, accented))) return true;
-  }
+  for (let at = 0; at < text.length; at += 1) if (holdsAt(text, at, wanted)) return true;
   return false;
 }
 
-const isWord = (word: Word, form: string, accented: boolean): boolean => (accented ? word.exact : word.folded) === form;
+/** A code in two words, such as `TP.HCM`, is the same as in one, in the phrase as in the text. */
+function holdsAt(text: readonly Word[], from: number, wanted: PhrasePlan['words']): boolean {
+  let at = from;
+  for (let i = 0; i < wanted.length; i += 1) {
+    const [word, want] = [text[at], wanted[i] as PhraseWord];
+    if (!word) return false;
+    if (isWord(word, want)) {
+      at += 1;
+    } else if (isCode(word, want, wanted[i + 1])) {
+      at += 1;
+      i += 1;
+    } else if (isCode(want, word, text[at + 1])) {
+      at += 2;
+    } else {
+      return false;
+    }
+  }
+  return true;
+}
+
+type PhraseWord = PhrasePlan['words'][number];
+type Letters = { readonly folded: string; readonly opens: boolean };
+
+const isWord = (word: Word, { form, accented }: PhraseWord): boolean => (accented ? word.exact : word.folded) === form;
+const isCode = (one: Letters, left: Letters, right: Letters | undefined): boolean =>
+  right !== undefined && mayBeTwo(one) && codeTerm(left, right) === one.folded;
 
 /** Where the letters of plain texts are: Latin ones, with all of Vietnamese. */
 const LATIN = [
@@ -71,15 +94,18 @@ function makePlain(): Plain {
 
 /** Longer words are cut (`words.ts`), and so say less than where they end. */
 const LETTERS = /^[a-z]{1,63}$/;
+/** What has one is no part of a code, which may stand in one word or in two. */
+const VOWEL = /[aeiouy]/;
 
 const patterns = new WeakMap<PhrasePlan, RegExp | null>();
 
 /** Finds every place of a plain text where the phrase stands, and some where it does not. `null` for a phrase with other
- *  letters, or with numbers, which are written in more ways. */
+ *  letters, or with numbers and codes, which are written in more ways. */
 function patternOf(phrase: PhrasePlan): RegExp | null {
   const known = patterns.get(phrase);
   if (known !== undefined) return known;
-  const made = phrase.words.every(({ folded }) => LETTERS.test(folded)) ? makePattern(phrase) : null;
+  const isPlain = phrase.words.every(({ folded }) => LETTERS.test(folded) && VOWEL.test(folded));
+  const made = isPlain ? makePattern(phrase) : null;
   patterns.set(phrase, made);
   return made;
 }

@@ -4,6 +4,7 @@ import { codeTerm, exactTerm, foldedTerm, pairTerm, type Term } from '../text/an
 import { tidied } from '../text/fold.ts';
 import { words, type Word } from '../text/words.ts';
 import { likelyEnds } from './live-word.ts';
+import { asMostWrite } from './codes.ts';
 import { withoutKeys } from './raw-keys.ts';
 import { likelyWords } from './slips.ts';
 import { divided, RUN_TOGETHER_SHARE, standInsFor, type StandIn } from './stand-ins.ts';
@@ -73,7 +74,7 @@ export function parseQuery(typed: string, known: Known = {}): Query {
   const { vocabulary = NOTHING_KNOWN, synonyms = NO_SYNONYMS, live = false } = known;
   const text = tidied(typed).trim();
   const meant = withoutKeys(text, vocabulary);
-  const list = words(meant);
+  const list = asMostWrite(words(meant), vocabulary);
   const found = new Map<Term, QueryWord>();
   const numbers = new Map<Term, number>();
   const pairs = new Map<Term, Reading>();
@@ -92,10 +93,10 @@ export function parseQuery(typed: string, known: Known = {}): Query {
     if (!vocabulary.has(word.folded)) slips += 1;
     const readings: Readings = [asItStands(foldedTerm(word)), ...likely];
     const apart = divided(word.folded, vocabulary);
-    if (before && !word.opens) addPairs(pairs, before, [...readings, ...apart.map((parts) => partOf(parts[0]))]);
-    before = [...readings, ...apart.map((parts) => partOf(parts.at(-1)))];
     const code = joined(word, next, list[i + 2], vocabulary);
     const isCode = next !== undefined && code !== null;
+    if (before && !word.opens) addPairs(pairs, before, [...readings, ...apart.map((parts) => partOf(parts[0]))]);
+    before = [...readings, ...apart.map((parts) => partOf(parts.at(-1)))];
     const { start } = word;
     const { end } = isCode ? next : word;
     const wanted: QueryWord = {

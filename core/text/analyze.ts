@@ -23,7 +23,7 @@ export const kindOf = (term: string): TermKind =>
 /** `G20`, `U 23`, `A-320`, `QH15`: a letter or a run without vowels, then a number, is one code however it is divided. Its
  *  two halves tell little: every page has a 20. `TP.HCM` is one with `TPHCM`: so are two runs without vowels. `null` where
  *  the two words are no code. */
-export function codeTerm(left: Word, right: Word): Term | null {
+export function codeTerm(left: Pick<Word, 'folded'>, right: Pick<Word, 'folded' | 'opens'>): Term | null {
   if (right.opens) return null;
   const isCode = /^\d/.test(right.folded)
     ? /^[a-z]$/.test(left.folded) || CONSONANTS.test(left.folded)
@@ -31,6 +31,9 @@ export function codeTerm(left: Word, right: Word): Term | null {
   return isCode ? (`${left.folded}${right.folded}` as Term) : null;
 }
 const CONSONANTS = /^[bcdfghjklmnpqrstvwxz]{1,4}$/;
+
+/** `TPHCM`, `CSGT`: in a text it may as well stand in two runs. */
+export const mayBeTwo = ({ folded }: Pick<Word, 'folded'>): boolean => /^[bcdfghjklmnpqrstvwxz]{2,8}$/.test(folded);
 
 /** How often each term stands in a text. */
 export type TermCounts = Map<Term, number>;

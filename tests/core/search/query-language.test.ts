@@ -194,3 +194,18 @@ describe('the score explained', () => {
     expect(answer).toEqual(await index.search({ query: 'nam kuril' }));
   });
 });
+
+describe('a code in one word or in two, a number with its sign or without', () => {
+  test.each([
+    { one: 'title:tphcm', other: 'title:TP.HCM', why: 'a word of the title' },
+    { one: '"TPHCM hết cảnh"', other: '"TP.HCM hết cảnh"', why: 'a phrase' },
+    { one: 'title:G20', other: 'title:"G 20"', why: 'a letter and a number' },
+    { one: '"Covid19"', other: '"Covid-19"', why: 'a name and a number' },
+    { one: '"22.500 đồng"', other: '"22500 đồng"', why: 'a number with its separator' },
+    { one: 'năm -tphcm', other: 'năm -TP.HCM', why: 'excluded' },
+  ])('$one and $other are one query: $why', async ({ one, other }) => {
+    const hits = await found({ query: one });
+    expect(hits.length).toBeGreaterThan(0);
+    expect(await found({ query: other })).toEqual(hits);
+  });
+});

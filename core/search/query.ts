@@ -3,7 +3,7 @@ import type { Vocabulary } from '../index/vocabulary.ts';
 import { codeTerm, exactTerm, foldedTerm, pairTerm, type Term } from '../text/analyze.ts';
 import { tidied } from '../text/fold.ts';
 import { words, type Word } from '../text/words.ts';
-import { likelyEnds } from './live-word.ts';
+import { endsOf, likelyEnds, numberEnds, readLive } from './live-word.ts';
 import { asMostWrite } from './codes.ts';
 import { withoutKeys } from './raw-keys.ts';
 import { likelyWords } from './slips.ts';
@@ -73,7 +73,8 @@ const NO_SYNONYMS: Synonyms = { longest: 0, of: () => [] };
 export function parseQuery(typed: string, known: Known = {}): Query {
   const { vocabulary = NOTHING_KNOWN, synonyms = NO_SYNONYMS, live = false } = known;
   const text = tidied(typed).trim();
-  const meant = withoutKeys(text, vocabulary);
+  const isBegun = live && !/\s$/u.test(typed);
+  const meant = (isBegun ? readLive(text, vocabulary) : null) ?? withoutKeys(text, vocabulary);
   const list = asMostWrite(words(meant), vocabulary);
   const found = new Map<Term, QueryWord>();
   const numbers = new Map<Term, number>();
@@ -84,17 +85,17 @@ export function parseQuery(typed: string, known: Known = {}): Query {
   for (let i = 0; i < list.length; i += 1) {
     const word = list[i] as Word;
     const next = list[i + 1];
-    const isLast = live && next === undefined && word.end === meant.length && !/\s$/u.test(typed);
-    const likely = isLast
-      ? likelyEnds(word.folded, vocabulary)
+    const isLast = (each: Word | undefined): boolean => isBegun && each === list.at(-1) && each?.end === meant.length;
+    const likely = isLast(word)
+      ? endsOf(meant, vocabulary)
       : slips < MOST_SLIPS
         ? likelyWords(word.folded, vocabulary)
         : [];
     if (!vocabulary.has(word.folded)) slips += 1;
     const readings: Readings = [asItStands(foldedTerm(word)), ...likely];
     const apart = divided(word.folded, vocabulary);
-    const code = joined(word, next, list[i + 2], vocabulary);
-    const isCode = next !== undefined && code !== null;
+    const two = joined(word, next, list[i + 2], vocabulary, isLast(next) ? meant : null);
+    const isCode = next !== undefined && two !== null;
     if (before && !word.opens) addPairs(pairs, before, [...readings, ...apart.map((parts) => partOf(parts[0]))]);
     before = [...readings, ...apart.map((parts) => partOf(parts.at(-1)))];
     const { start } = word;
@@ -103,7 +104,7 @@ export function parseQuery(typed: string, known: Known = {}): Query {
       text: meant.slice(start, end),
       start,
       end,
-      readings: isCode ? [asItStands(code)] : readings,
+      readings: isCode ? two : readings,
       exact: isCode ? null : exactTerm(word),
       hasDigit: isCode || isNumber(word),
       accented: word.exact !== word.folded,
@@ -138,12 +139,26 @@ export function parseQuery(typed: string, known: Known = {}): Query {
 }
 
 /** Two words that are one code, unless the second is rather one with the word behind it: of `CSGT TP.HCM`, more articles have
- *  TP.HCM in one than CSGT.TP. */
-function joined(word: Word, next: Word | undefined, after: Word | undefined, vocabulary: Vocabulary): Term | null {
-  const code = next ? codeTerm(word, next) : null;
-  const other = code && next && after ? codeTerm(next, after) : null;
+ *  TP.HCM in one than CSGT.TP. `begun`: the query, where it ends with the second and that may not be all of it; then they are
+ *  one only if that is, or begins, what the index knows, and a number of two groups may become one of one. */
+function joined(
+  word: Word,
+  next: Word | undefined,
+  after: Word | undefined,
+  vocabulary: Vocabulary,
+  begun: string | null,
+): Readings | null {
+  if (!next) return null;
+  const code = codeTerm(word, next);
+  if (code === null) {
+    const ends = begun === null ? [] : numberEnds(begun);
+    return ends.length > 0 ? [asItStands(pairTerm(word, next)), ...ends] : null;
+  }
   const held = (term: Term): number => vocabulary.get(term) ?? 0;
-  return code && other && held(other) > held(code) ? null : code;
+  const other = after ? codeTerm(next, after) : null;
+  if (other && held(other) > held(code)) return null;
+  const ends = begun === null ? [] : likelyEnds(code, vocabulary);
+  return begun === null || ends.length > 0 || held(code) > 0 ? [asItStands(code), ...ends] : null;
 }
 
 function addPairs(pairs: Map<Term, Reading>, left: readonly Reading[], right: readonly Reading[]): void {

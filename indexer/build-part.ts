@@ -16,13 +16,17 @@ import {
   type PartNumber,
 } from './building.ts';
 import { planChunks } from './chunk-plan.ts';
+import type { LeftOutReport } from './boilerplate/leave-out.ts';
 import { readAll, type IndexOptions } from './index-articles.ts';
 import { makeMissing } from './missing-chunks.ts';
 import { Scratch } from './scratch.ts';
 import type { Found } from './sources/source.ts';
 import { Spool } from './spool.ts';
 
-export type PartOptions = Pick<IndexOptions, 'strict' | 'memoryBytes' | 'onProgress' | 'onProblem' | 'signal'> & {
+export type PartOptions = Pick<
+  IndexOptions,
+  'strict' | 'boilerplate' | 'memoryBytes' | 'onProgress' | 'onProblem' | 'signal'
+> & {
   readonly part: PartNumber;
   /** Which build this is a part of, where there are several in one store. @default `default` */
   readonly job?: string;
@@ -40,6 +44,8 @@ export type PartReport = {
   readonly chunks: number;
   readonly made: number;
   readonly skipped: number;
+  /** As in `IndexReport`, of all articles. */
+  readonly leftOut?: LeftOutReport;
   /** Numbers of the parts that are not there yet. */
   readonly missing: readonly number[];
 };
@@ -77,12 +83,14 @@ export async function buildPart(
       skipped: sources.skipped,
       words: spool.words,
       chunks: own.map(({ name }) => name),
+      boilerplate: sources.learned,
     };
     await describe(store, job, description, calls);
     const there = await descriptions(store, job, calls);
     const missing = missingOf([description, ...there]);
-    const { skipped } = sources;
-    return { job, ...part, articles: spool.size, own: articles, chunks: own.length, made, skipped, missing };
+    const { skipped, leftOut } = sources;
+    const report = { job, ...part, articles: spool.size, own: articles, chunks: own.length, made, skipped, missing };
+    return leftOut.lines > 0 ? { ...report, leftOut } : report;
   } finally {
     scratch.remove();
   }

@@ -2,6 +2,7 @@
  *  part a description. No reader looks here. */
 import { SaolaError } from '../core/errors.ts';
 import { parseContentHash, type ContentHash } from '../core/index/hash.ts';
+import type { LearnedLine } from '../core/index/learned-line.ts';
 import { BUILDING, FORMAT, type FieldWords } from '../core/index/manifest.ts';
 import type { CallOptions, Key, Store } from '../core/store/store.ts';
 import { ANALYZER } from '../core/text/analyze.ts';
@@ -24,6 +25,8 @@ export type Description = PartNumber & {
   readonly words: FieldWords;
   /** Of this part alone, in their order. */
   readonly chunks: readonly ContentHash[];
+  /** What was learned of all the sources, for later updates. */
+  readonly boilerplate: readonly LearnedLine[];
 };
 
 export const DEFAULT_JOB = 'default';
@@ -71,13 +74,14 @@ function parsed(bytes: Uint8Array, key: Key): Description {
   } catch {
     json = null;
   }
-  const { format, analyzer, sources, articles, skipped, words, chunks, number, of } = objectOf(json);
+  const { format, analyzer, sources, articles, skipped, words, chunks, boilerplate, number, of } = objectOf(json);
   const { title, body } = objectOf(words);
   const hash = parseContentHash(sources);
+  const lines = linesOf(boilerplate);
   const names = Array.isArray(chunks) ? chunks.map(parseContentHash) : [null];
   const numbers = { format, articles, skipped, number, of, title, body };
   const isOne = counts(numbers) && key.endsWith(`/${numbers.number}-of-${numbers.of}.json`);
-  if (isOne && typeof analyzer === 'string' && hash !== null && names.every((name) => name !== null)) {
+  if (isOne && typeof analyzer === 'string' && hash !== null && lines && names.every((name) => name !== null)) {
     return {
       format: numbers.format,
       analyzer,
@@ -86,11 +90,21 @@ function parsed(bytes: Uint8Array, key: Key): Description {
       skipped: numbers.skipped,
       words: { title: numbers.title, body: numbers.body },
       chunks: names,
+      boilerplate: lines,
       number: numbers.number,
       of: numbers.of,
     };
   }
   throw new SaolaError('index-malformed', `${key} is not the description of a part. Build that part again.`);
+}
+
+/** `null` where it is no list of lines. */
+function linesOf(value: unknown): LearnedLine[] | null {
+  if (!Array.isArray(value)) return null;
+  const lines = value.map(objectOf).map(({ line, articles }) => ({ line, articles }));
+  const isLine = (each: { line: unknown; articles: unknown }): each is LearnedLine =>
+    typeof each.line === 'string' && each.line !== '' && counts({ articles: each.articles });
+  return lines.every(isLine) ? lines : null;
 }
 
 type Json = Readonly<Record<string, unknown>>;

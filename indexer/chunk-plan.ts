@@ -35,9 +35,9 @@ function startsOf(entries: readonly Spooled[]): number[] {
   return starts;
 }
 
-/** An article's digest says all that is in it, its id too. */
+/** The digest of what is left of an article says all that is in it, its id too. */
 function nameOf(entries: readonly Spooled[], { averageTitle, averageBody }: Statistics): ContentHash {
   const { brotli } = process.versions; // another one may pack records otherwise, and bytes would depend on who made them
   const made = `${MAKING} ${FORMAT} ${ANALYZER} ${averageTitle} ${averageBody} ${brotli}\n`;
-  return contentHash([encodeText(made), ...entries.map(({ digest }) => digest)]);
+  return contentHash([encodeText(made), ...entries.map(({ digest, left = digest }) => left)]);
 }

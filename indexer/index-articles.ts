@@ -2,12 +2,15 @@
 import { isDeepStrictEqual } from 'node:util';
 import { SaolaError } from '../core/errors.ts';
 import { BlockCache } from '../core/index/block-cache.ts';
+import type { LearnedLine } from '../core/index/learned-line.ts';
 import type { Manifest, SynonymGroup, VersionContent, VersionId } from '../core/index/manifest.ts';
 import type { Current } from '../core/index/published.ts';
 import { openSegments, type LiveSegment } from '../core/index/segment.ts';
 import { MEMORY } from '../core/store/memory.ts';
 import type { Store } from '../core/store/store.ts';
 import { ANALYZER } from '../core/text/analyze.ts';
+import { leaveOut, type LeftOutReport } from './boilerplate/leave-out.ts';
+import { Learner } from './boilerplate/learner.ts';
 import { writeChange, writeWhole, type Written } from './next-version.ts';
 import { publish, readReplaceable, type Unreadable } from './publish.ts';
 import { digestText, knownArticles, type Known } from './read-articles.ts';
@@ -29,6 +32,8 @@ export type IndexOptions = {
   /** What may be written for what, in place of what the index has now; none takes that away.
    *  @default those that the index has, which every publish keeps; none where `full` replaces what it cannot read */
   readonly synonyms?: readonly SynonymGroup[];
+  /** Take out of bodies what many articles repeat, and teasers of others. @default true */
+  readonly boilerplate?: boolean;
   /** Do everything but publish. @default false */
   readonly dryRun?: boolean;
   /** Bytes of memory that the run may take, about: it says how many threads take articles apart. What does not fit waits in a
@@ -66,6 +71,8 @@ export type IndexReport = {
   readonly unchanged: number;
   /** Articles of the sources that were left out because something was wrong with them. */
   readonly skipped: number;
+  /** What was taken out of the articles that are new or changed; absent where nothing was. */
+  readonly leftOut?: LeftOutReport;
   /** Bytes of new parts written to the store. */
   readonly bytesWritten: number;
 };
@@ -84,13 +91,16 @@ export async function indexArticles(
   const scratch = new Scratch();
   try {
     const live = await readLive(store, mode, signal);
-    const sources = await readAll(found, live.known, new Spool(scratch), options);
+    const kept = live.current !== null && 'manifest' in live.current ? live.current.manifest.boilerplate : undefined;
+    const sources = await readAll(found, live.known, new Spool(scratch), options, mode === 'full' ? [] : kept);
     const gone = mode === 'update' ? [] : [...live.known.keys()].filter((id) => !sources.ids.has(id));
-    return await replace(store, live, { put: sources.put, gone }, scratch, { ...options, skipped: sources.skipped });
+    return await replace(store, live, { put: sources.put, gone }, scratch, { ...options, ...without(sources) });
   } finally {
     scratch.remove();
   }
 }
+
+const without = ({ skipped, learned, leftOut }: Sources) => ({ skipped, learned, leftOut });
 
 type Sources = {
   /** Of every article that was read. */
@@ -98,18 +108,22 @@ type Sources = {
   /** Those that are new or not what is live; under `full` all. */
   readonly put: Spool;
   readonly skipped: number;
+  readonly learned: readonly LearnedLine[];
+  readonly leftOut: LeftOutReport;
 };
 
-/** Takes all articles in, and says by the problems whether any may be published. */
+/** Takes all articles in, and says by the problems whether any may be published. `kept`: lines that were learned before. */
 export async function readAll(
   found: AsyncIterable<Found>,
   known: ReadonlyMap<string, Known>,
   put: Spool,
-  { mode = 'update', strict = false, onProblem, onProgress, live, signal }: IndexOptions,
+  { mode = 'update', strict = false, boilerplate = true, onProblem, onProgress, live, signal }: IndexOptions,
+  kept: readonly LearnedLine[] = [],
 ): Promise<Sources> {
   // A rebuild takes nothing over, so nothing counts as held.
   if (mode !== 'full') live?.know((id) => known.get(id)?.digest);
   const ids = new Set<string>();
+  const learner = boilerplate ? new Learner() : null;
   let skipped = 0;
   let warned = 0;
   for await (const item of found) {
@@ -122,6 +136,7 @@ export async function readAll(
       const { article } = item;
       const digest = digestOf(article);
       ids.add(article.id);
+      learner?.see(article);
       if (mode !== 'full' && known.get(article.id)?.digest === digestText(digest)) put.delete(article.id);
       else put.add(article, digest);
       if (ids.size % 100 === 0) onProgress?.({ step: 'reading', done: ids.size });
@@ -141,7 +156,7 @@ export async function readAll(
     );
   }
   onProgress?.({ step: 'reading', done: ids.size, total: ids.size });
-  return { ids, put, skipped };
+  return { ids, put, skipped, ...leaveOut(put, learner, kept) };
 }
 
 /** Takes articles out by their ids, all of them if so told; ids that are not there are returned as `missing`. */
@@ -198,7 +213,7 @@ type Wanted = { readonly put: Spool; readonly gone: readonly string[] };
 /** Where the work is done. */
 type Places = { readonly scratch: Scratch; readonly unfinished: Unfinished };
 
-type ReplaceOptions = IndexOptions & { readonly skipped: number };
+type ReplaceOptions = IndexOptions & Partial<Pick<Sources, 'learned' | 'leftOut'>> & { readonly skipped: number };
 
 async function replace(
   store: Store,
@@ -207,15 +222,26 @@ async function replace(
   scratch: Scratch,
   options: ReplaceOptions,
 ): Promise<IndexReport> {
-  const { mode, dryRun = false, allowShrink = false, skipped, signal } = options;
+  const { mode, dryRun = false, allowShrink = false, skipped, leftOut, signal } = options;
   const before = live.current !== null && 'manifest' in live.current ? live.current.manifest : null;
   const { added, changed } = compare(live.known, put.entries);
   const removed = gone.length;
   if (!allowShrink) checkShrink({ removed, skipped, live: live.known.size });
   const articles = live.known.size + added - removed;
   const unchanged = articles - added - changed;
-  const report: IndexReport = { version: null, articles, added, changed, removed, unchanged, skipped, bytesWritten: 0 };
+  const report: IndexReport = {
+    version: null,
+    articles,
+    added,
+    changed,
+    removed,
+    unchanged,
+    skipped,
+    ...(leftOut?.lines && { leftOut }),
+    bytesWritten: 0,
+  };
   const synonyms = options.synonyms ?? before?.synonyms ?? [];
+  const boilerplate = options.learned ?? before?.boilerplate ?? [];
   const isSame = added + changed + removed === 0 && live.current !== null;
   const isKept = isSame && mode !== 'full' && before?.analyzer === ANALYZER;
   if (dryRun || (isKept && isDeepStrictEqual(synonyms, before.synonyms ?? []))) return report;
@@ -227,7 +253,7 @@ async function replace(
   const { manifest } = await publish(
     store,
     live.current,
-    { ...content, ...(synonyms.length > 0 && { synonyms }) },
+    { ...content, ...(synonyms.length > 0 && { synonyms }), ...(boilerplate.length > 0 && { boilerplate }) },
     { lost, ...(signal && { signal }) },
   );
   unfinished.remove();

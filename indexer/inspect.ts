@@ -1,6 +1,10 @@
 /** Given what sources hold, says of chosen articles what would be indexed of them, what not, and why. It reads all of the
  *  sources, since some of that depends on the other articles, and keeps only what was asked for. */
 import type { Article } from '../core/article.ts';
+import type { LearnedLine } from '../core/index/learned-line.ts';
+import { cutBody, type Learned } from './boilerplate/cut.ts';
+import { linesOf, together } from './boilerplate/leave-out.ts';
+import { Learner } from './boilerplate/learner.ts';
 import type { Found, FoundArticle, LeftOut, Origin, Problem } from './sources/source.ts';
 
 export type Choice = {
@@ -34,6 +38,15 @@ export type Inspection = {
   readonly skippedInAll: number;
 };
 
+export type InspectOptions = {
+  /** As in `IndexOptions`. @default true */
+  readonly boilerplate?: boolean;
+  /** What an index has learned before. @default nothing */
+  readonly learned?: readonly LearnedLine[];
+  readonly onProgress?: (done: number) => void;
+  readonly signal?: AbortSignal;
+};
+
 /** Each is shown; more of them nobody reads. */
 const MOST_PROBLEMS = 50;
 
@@ -41,9 +54,10 @@ const MOST_PROBLEMS = 50;
 export async function inspect(
   found: AsyncIterable<Found>,
   choice: Choice = {},
-  { onProgress, signal }: { readonly onProgress?: (done: number) => void; readonly signal?: AbortSignal } = {},
+  { boilerplate = true, learned = [], onProgress, signal }: InspectOptions = {},
 ): Promise<Inspection> {
   const isChosen = choiceOf(choice);
+  const learner = boilerplate ? new Learner() : null;
   const chosen: FoundArticle[] = [];
   const warnings = new Map<string, Problem[]>();
   const skipped: Problem[] = [];
@@ -52,6 +66,7 @@ export async function inspect(
     signal?.throwIfAborted();
     if ('article' in each) {
       counts.read += 1;
+      learner?.see(each.article);
       if (counts.read % 100 === 0) onProgress?.(counts.read);
       if (!isChosen(each)) continue;
       counts.matching += 1;
@@ -61,11 +76,14 @@ export async function inspect(
       if (skipped.length < MOST_PROBLEMS) skipped.push(each.problem);
     } else note(warnings, each.problem);
   }
+  const known = learner && {
+    lines: linesOf(together(learner.learned(), learned)),
+    isTitle: (text: string) => learner.isTitle(text),
+  };
   return {
     articles: chosen.map(({ article, origin, leftOut = [] }) => ({
-      article,
       origin,
-      leftOut,
+      ...(known ? without(article, leftOut, known) : { article, leftOut }),
       notes: notesOn(origin, warnings.get(origin.file) ?? []),
     })),
     matching: counts.matching,
@@ -73,6 +91,12 @@ export async function inspect(
     skipped,
     skippedInAll: counts.skipped,
   };
+}
+
+function without(article: Article, before: readonly LeftOut[], known: Learned): Pick<Inspected, 'article' | 'leftOut'> {
+  const { body, leftOut, isWhole } = cutBody(article, known);
+  const doubted = leftOut.map(({ text, why }) => ({ text, why: `stays, since too much would have gone; ${why}` }));
+  return { article: { ...article, body }, leftOut: [...before, ...(isWhole ? doubted : leftOut)] };
 }
 
 function choiceOf({ id, match }: Choice): (found: FoundArticle) => boolean {

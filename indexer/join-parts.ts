@@ -52,7 +52,7 @@ export async function joinParts(
   checkJob(job);
   const calls = { ...(signal && { signal }) };
   const parts = checkWhole(await descriptions(store, job, calls), job, store.uri);
-  const [{ articles, words, skipped }] = parts;
+  const [{ articles, words, skipped, boilerplate }] = parts;
   const live = await readLive(store, 'full', signal);
   const before = live.current !== null && 'manifest' in live.current ? live.current.manifest : null;
   const scratch = new Scratch();
@@ -98,6 +98,7 @@ export async function joinParts(
         words,
         segments: [segment],
         ...(synonyms.length > 0 && { synonyms }),
+        ...(boilerplate.length > 0 && { boilerplate }),
       },
       { lost: async (kind: PartKind) => built[kind].bytes.take(), ...calls },
     );

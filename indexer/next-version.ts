@@ -31,7 +31,7 @@ export type WriteOptions = {
 };
 
 export type Written = {
-  readonly content: Omit<VersionContent, 'synonyms'>;
+  readonly content: Omit<VersionContent, 'synonyms' | 'boilerplate'>;
   /** For `publish`: the bytes of a part that was written, should it have disappeared. */
   readonly lost: (kind: PartKind) => Promise<Uint8Array | null>;
   readonly bytesWritten: number;
@@ -85,7 +85,8 @@ export async function writeChange(
     hasDrifted(content.statistics, averagesOf(words, articles));
   for (const { number } of kept) {
     if (!isWhole && !merged.has(number)) continue;
-    for await (const article of articlesOf(live[number] as LiveSegment, new Set(goneOf[number]))) put.add(article);
+    const staying = articlesOf(live[number] as LiveSegment, new Set(goneOf[number]));
+    for await (const { article, digest } of staying) put.add(article, digest);
   }
   if (isWhole) return writeWhole(store, put, options);
 

@@ -125,8 +125,8 @@ async function replace(store: Store, { current, held, live, holders }: Found, op
     const written = await write(store, { current, held, live, holders }, scratch, options);
     return await whileCleaning(store, { now }, async ({ hold, remove }) => {
       signal?.throwIfAborted();
-      const { synonyms } = current.manifest;
-      const content = { ...written.content, ...(synonyms && { synonyms }) };
+      const { synonyms, boilerplate } = current.manifest;
+      const content = { ...written.content, ...(synonyms && { synonyms }), ...(boilerplate && { boilerplate }) };
       const { manifest } = await publish(store, current, content, { lost: written.lost, cleaning: true, now });
       const { kept } = await holders.inKept({}, hold);
       const gone = await goingFrom(store, kept, [...partKeysOf(manifest), versionKey(manifest.version)], {});

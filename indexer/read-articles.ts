@@ -32,14 +32,19 @@ export async function articlesAt({ records }: LiveSegment, docs: readonly number
   return (await records.records(docs)).map(toArticle);
 }
 
-/** Every article of the segment that is live and not among `gone`, in order. */
+/** Every article of the segment that is live and not among `gone`, in order, with the digest that it was indexed with: its text
+ *  may be less than its source had. */
 export async function* articlesOf(
-  { records, removed }: LiveSegment,
+  { records, columns, removed }: LiveSegment,
   gone: ReadonlySet<number> = new Set(),
-): AsyncGenerator<Article> {
+): AsyncGenerator<{ readonly article: Article; readonly digest: Uint8Array }> {
+  const digests = await columns.digests();
   let doc = 0;
   for await (const record of records.all()) {
-    if (removed?.[doc] !== 1 && !gone.has(doc)) yield toArticle(record);
+    if (removed?.[doc] !== 1 && !gone.has(doc)) {
+      const digest = digests.slice(doc * DIGEST_BYTES, (doc + 1) * DIGEST_BYTES);
+      yield { article: toArticle(record), digest };
+    }
     doc += 1;
   }
 }

@@ -23,8 +23,17 @@ export async function rollback(
   }
   const manifest = await readVersion(store, version, options);
   if (!manifest) throw notKept(store, wanted);
-  const { analyzer, articles, statistics, words, synonyms, segments } = manifest;
-  const content = { analyzer, articles, statistics, words, ...(synonyms && { synonyms }), segments, restores: version };
+  const { analyzer, articles, statistics, words, synonyms, boilerplate, segments } = manifest;
+  const content = {
+    analyzer,
+    articles,
+    statistics,
+    words,
+    ...(synonyms && { synonyms }),
+    ...(boilerplate && { boilerplate }),
+    segments,
+    restores: version,
+  };
   return await publish(store, replaced, content, { ...options, ...(now && { now }) });
 }
 

@@ -12,7 +12,10 @@ import type { Spill } from './spill.ts';
 
 /** What sorting, columns and suggestions ask of an article. */
 export type Facts = Pick<Article, 'id' | 'title' | 'publishedAt' | 'section' | 'tags' | 'authors'> & {
+  /** Of the article as its source has it. */
   readonly digest: Uint8Array;
+  /** Of what is left of it. @default `digest` */
+  readonly left?: Uint8Array;
 };
 
 /** An article in the spool. */
@@ -61,6 +64,13 @@ export class Spool {
       length: line.length,
     });
     this.#spill.raw(line);
+  }
+
+  /** Puts what is left of an article in its place. It stays the same article, so that it counts as changed only where its source
+   *  has changed. */
+  cut(entry: Spooled, article: Article): void {
+    this.add(article, entry.digest);
+    this.#entries.set(entry.id, { ...(this.#entries.get(entry.id) as Spooled), left: digestOf(article) });
   }
 
   delete(id: string): void {

@@ -2,6 +2,7 @@
 import type { PartOptions, PartReport } from '../../indexer/build-part.ts';
 import type { PartNumber } from '../../indexer/building.ts';
 import type { IndexReport } from '../../indexer/index-articles.ts';
+import type { LeftOutReport } from '../../indexer/boilerplate/leave-out.ts';
 import { LiveArticles } from '../../indexer/sources/live-articles.ts';
 import { readSources } from '../../indexer/sources/read.ts';
 import { readSynonyms } from '../../indexer/synonyms-file.ts';
@@ -41,6 +42,10 @@ export const indexCommand = defineCommand({
     },
     'no-synonyms': { type: 'boolean', help: 'take the synonyms away; without either option they stay' },
     ...FETCH,
+    'no-boilerplate': {
+      type: 'boolean',
+      help: 'keep in bodies what many articles repeat, and teasers of other articles',
+    },
     memory: {
       type: 'string',
       value: 'size',
@@ -105,6 +110,7 @@ export const indexCommand = defineCommand({
     });
     const always: PartOfAll = {
       strict: values.strict ?? false,
+      boilerplate: values['no-boilerplate'] ? false : (config?.boilerplate ?? true),
       ...(memoryBytes !== undefined && { memoryBytes }),
       signal: io.signal,
       onProblem: (problem) => problems.add(problem),
@@ -115,6 +121,7 @@ export const indexCommand = defineCommand({
         const { job } = values;
         const report = await parts.buildPart(store, found, { ...always, part, ...(job !== undefined && { job }) });
         problems.end();
+        if (report.leftOut) talk.say(leftOutOf(report.leftOut));
         talk.say(partSummaryOf(report, io.now() - start));
         if (values.json) await print(io.out, `${JSON.stringify(report)}\n`);
         return 0;
@@ -130,6 +137,7 @@ export const indexCommand = defineCommand({
         live,
       });
       problems.end();
+      if (report.leftOut) talk.say(leftOutOf(report.leftOut));
       talk.say(summaryOf(report, { isDryRun: values['dry-run'] ?? false, ms: io.now() - start }));
       if (values.json) await print(io.out, `${JSON.stringify(report)}\n`);
       return 0;
@@ -167,6 +175,12 @@ function partSummaryOf({ number, of, articles, own, chunks, made, missing, job }
       ? 'All parts are there: saola publish --join.'
       : `Still to be built: ${missing.map((each) => `${each}/${of}`).join(', ')}.`;
   return `Built part ${number}/${of} of job "${job}", ${grouped(own)} of ${count(articles, 'article')}${before}, in ${duration(ms)}. ${next}`;
+}
+
+/** What is not in the bodies, in one line. */
+function leftOutOf({ lines, articles, whole }: LeftOutReport): string {
+  const left = whole === 0 ? '' : ` ${count(whole, 'body', 'bodies')} would have lost too much, and stayed whole.`;
+  return `Left out ${count(lines, 'line')} of ${count(articles, 'article')}: repeated in many, or leading to others (saola inspect shows them).${left}`;
 }
 
 /** What was done, in one line. */

@@ -1,6 +1,9 @@
 /** `saola inspect`: shows what is taken of the articles in sources, what is left out, and why. It writes to no index. */
 import { writeFile } from 'node:fs/promises';
 import { SaolaError } from '../../core/errors.ts';
+import type { LearnedLine } from '../../core/index/learned-line.ts';
+import { readCurrent } from '../../core/index/published.ts';
+import type { Store } from '../../core/store/store.ts';
 import { DEFAULT_FIRST, inspect } from '../../indexer/inspect.ts';
 import { readSources, type LeftAside } from '../../indexer/sources/read.ts';
 import { defineCommand, Misuse } from '../command.ts';
@@ -10,6 +13,7 @@ import { print } from '../io.ts';
 import { pageOfShown } from '../inspected/page.ts';
 import { textOfShown } from '../inspected/text.ts';
 import { numberOf } from '../number-option.ts';
+import { storeOf } from '../store-option.ts';
 import { count } from '../words.ts';
 
 /** A page of more articles is read by nobody, and all of them are held at once. */
@@ -25,6 +29,9 @@ export const inspectCommand = defineCommand({
     first: { type: 'string', value: 'number', help: `how many to show, up to ${MOST} (10)` },
     html: { type: 'string', value: 'file', help: 'write a page for the browser into this file' },
     ...FETCH,
+    store: { type: 'string', value: 'uri', help: 'an index, whose learned lines count too' },
+    endpoint: { type: 'string', value: 'url', help: 'address of another S3 server than Amazon’s' },
+    'no-boilerplate': { type: 'boolean', help: 'as for saola index' },
     config: {
       type: 'string',
       value: 'file',
@@ -34,11 +41,12 @@ export const inspectCommand = defineCommand({
   notes: [
     'Sources are named as for saola index. All of them are read, since what an article repeats depends on the others.',
   ],
-  async run({ words, values }, { io, talk }) {
+  async run({ words, values }, { io, parts, talk }) {
     if (words.length === 0) throw new Misuse('Which articles? Name files, folders of them, or addresses.');
     const first = numberOf('first', values.first, { least: 1, most: MOST, otherwise: DEFAULT_FIRST });
     const config = await readConfig(values.config, process.cwd());
     const net = fetchOptionsOf(values, io.env);
+    const learned = values.store === undefined ? [] : await learnedIn(await storeOf(values, parts));
     const asides: LeftAside[] = [];
     const found = readSources(words, {
       signal: io.signal,
@@ -52,7 +60,12 @@ export const inspectCommand = defineCommand({
     const inspection = await inspect(
       found,
       { ...(id !== undefined && { id }), ...(match !== undefined && { match }), first },
-      { signal: io.signal, onProgress: (done) => talk.progress('reading', done) },
+      {
+        boilerplate: values['no-boilerplate'] ? false : (config?.boilerplate ?? true),
+        learned,
+        signal: io.signal,
+        onProgress: (done) => talk.progress('reading', done),
+      },
     );
     talk.clear();
     const shown = { inspection, asides };
@@ -64,6 +77,10 @@ export const inspectCommand = defineCommand({
     return inspection.articles.length === 0 ? 1 : 0;
   },
 });
+
+async function learnedIn(store: Store): Promise<readonly LearnedLine[]> {
+  return (await readCurrent(store))?.manifest.boilerplate ?? [];
+}
 
 async function write(file: string, page: string): Promise<void> {
   try {

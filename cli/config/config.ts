@@ -11,6 +11,7 @@ export type Config = {
   readonly synonyms?: string;
   readonly memory?: string;
   readonly mirror?: boolean;
+  readonly boilerplate?: boolean;
 };
 
 export type ParsedConfig =
@@ -35,7 +36,7 @@ export function parseConfig(value: unknown): ParsedConfig {
     faultsInRule(rule, at === 0 ? '' : `files[${at - 1}].`),
   );
   if (wrong.length > 0) return { ok: false, faults: wrong };
-  const { $schema: _, synonyms, memory, mirror, files, ...rest } = raw;
+  const { $schema: _, synonyms, memory, mirror, boilerplate, files, ...rest } = raw;
   return {
     ok: true,
     config: {
@@ -43,6 +44,7 @@ export function parseConfig(value: unknown): ParsedConfig {
       ...(synonyms !== undefined && { synonyms }),
       ...(memory !== undefined && { memory }),
       ...(mirror !== undefined && { mirror }),
+      ...(boilerplate !== undefined && { boilerplate }),
     },
   };
 }

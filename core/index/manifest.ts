@@ -4,6 +4,7 @@ import { createHash } from 'node:crypto';
 import { brotliCompressSync, brotliDecompressSync, constants } from 'node:zlib';
 import { SaolaError } from '../errors.ts';
 import { parseContentHash } from './hash.ts';
+import type { LearnedLine } from './learned-line.ts';
 import { decodeTombstones, encodeTombstones, type Tombstones } from './tombstones.ts';
 import type { ContentHash } from './hash.ts';
 
@@ -58,6 +59,8 @@ export type VersionContent = {
   readonly segments: readonly Segment[];
   /** Those of the site's own file. @default none */
   readonly synonyms?: readonly SynonymGroup[];
+  /** Lines that were taken out of bodies, for the articles of later updates. @default none */
+  readonly boilerplate?: readonly LearnedLine[];
   /** The version whose content this is again, after a rollback. */
   readonly restores?: VersionId;
 };
@@ -110,7 +113,7 @@ export function sealManifest(
   content: VersionContent,
   { sequence, publishedAt, nonce }: Pick<Manifest, 'sequence' | 'publishedAt' | 'nonce'>,
 ): { readonly manifest: Manifest; readonly bytes: Uint8Array } {
-  const { analyzer, articles, statistics, words, synonyms, segments, restores } = content;
+  const { analyzer, articles, statistics, words, synonyms, boilerplate, segments, restores } = content;
   const unnamed: Manifest = {
     format: FORMAT,
     version: versionId(sequence, NO_DIGEST),
@@ -122,6 +125,7 @@ export function sealManifest(
     statistics,
     words,
     ...(synonyms?.length && { synonyms }),
+    ...(boilerplate?.length && { boilerplate }),
     segments,
     ...(restores !== undefined && { restores }),
   };
@@ -169,6 +173,11 @@ export function parseManifest(bytes: Uint8Array, where: string = CURRENT): Manif
     statistics: parseStatistics(at.object('statistics')),
     words: parseWords(at.object('words')),
     ...(at.has('synonyms') && { synonyms: at.list('synonyms').map(parseGroup) }),
+    ...(at.has('boilerplate') && {
+      boilerplate: at
+        .list('boilerplate')
+        .map((line) => ({ line: line.text('line'), articles: line.count('articles') })),
+    }),
     segments: at.list('segments').map(parseSegment),
     ...(restores !== undefined && {
       restores: parseVersionId(restores) ?? malformed(where, 'restores', restores, 'a version name'),
@@ -204,6 +213,7 @@ function toJson(manifest: Manifest): string {
     statistics,
     words,
     synonyms,
+    boilerplate,
     segments,
     restores,
   } = manifest;
@@ -219,6 +229,7 @@ function toJson(manifest: Manifest): string {
     statistics: { averageTitle: statistics.averageTitle, averageBody: statistics.averageBody },
     words: { title: words.title, body: words.body },
     synonyms: synonyms?.map(({ forms, oneWay }) => ({ forms, oneWay })), // JSON leaves out what is not there
+    boilerplate: boilerplate?.map((each) => ({ line: each.line, articles: each.articles })),
     segments: segments.map((segment) => ({
       articles: segment.articles,
       terms: partToJson(segment.terms),

@@ -124,3 +124,25 @@ test('articles must be named', async () => {
   expect(await runWith(['inspect'])).toMatchObject({ code: 2 });
   expect(await runWith(['inspect', 'tin', '--first', '0'])).toMatchObject({ code: 2 });
 });
+
+describe('what articles repeat', () => {
+  const footed = (number: number) => ({
+    ...BAO,
+    id: `bao-${number}`,
+    body: `Bão số ${number} đổ bộ vào sáng sớm, sóng cao năm mét.\nHàng nghìn hộ ở ấp ${number} mất điện cả ngày.\nTheo dõi chúng tôi trên Google News`,
+  });
+
+  test('is left out as it will be, and with an index as it has learned', async () => {
+    await put('tin.jsonl', lines(footed(1), footed(2), footed(3)));
+    const { out } = await runWith(['inspect', 'tin.jsonl', '--id', 'bao-2']);
+    expect(out).toContain('   - Theo dõi chúng tôi trên Google News\n     furniture, as it stands in 3 articles\n');
+    expect(out).not.toContain('   | Theo dõi');
+    expect((await runWith(['inspect', 'tin.jsonl', '--no-boilerplate'])).out).toContain('   | Theo dõi');
+
+    const { err } = await runWith(['index', 'tin.jsonl', '--store', 'kho']);
+    expect(err).toContain('Left out 3 lines of 3 articles: repeated in many, or leading to others');
+    await put('moi.jsonl', lines(footed(4)));
+    expect((await runWith(['inspect', 'moi.jsonl'])).out).toContain('   | Theo dõi');
+    expect((await runWith(['inspect', 'moi.jsonl', '--store', 'kho'])).out).not.toContain('   | Theo dõi');
+  });
+});

@@ -79,6 +79,10 @@ describe('a sealed manifest', () => {
     { what: 'analyzer', other: sealManifest({ ...content, analyzer: 'khác' }, naming) },
     { what: 'articles', other: sealManifest({ ...content, articles: 7 }, naming) },
     { what: 'segments', other: sealManifest({ ...content, segments: content.segments.slice(1) }, naming) },
+    {
+      what: 'learned lines',
+      other: sealManifest({ ...content, boilerplate: [{ line: 'tin liên quan', articles: 3 }] }, naming),
+    },
     { what: 'synonyms', other: sealManifest({ ...content, synonyms: [{ forms: ['xe hơi', 'ô tô'] }] }, naming) },
     { what: 'restored version', other: sealManifest({ ...content, restores: sealed.manifest.version }, naming) },
   ])('has another name with another $what', ({ other }) => {
@@ -132,6 +136,10 @@ describe('a sealed manifest', () => {
         statistics: fc.record({ averageTitle: average, averageBody: average }),
         words: fc.record({ title: count, body: count }),
         synonyms: fc.array(group, { minLength: 1, maxLength: 3 }),
+        boilerplate: fc.array(fc.record({ line: fc.string({ minLength: 1 }), articles: fc.nat() }), {
+          minLength: 1,
+          maxLength: 3,
+        }),
         segments: fc.array(segment, { maxLength: 3 }),
       },
       { requiredKeys: ['analyzer', 'articles', 'statistics', 'words', 'segments'] },
@@ -229,6 +237,11 @@ describe('bytes that are not a manifest', () => {
       why: 'no top',
       bytes: changed((json) => put(json, 'top', undefined)),
       says: /segments\[1\]: terms: top is missing; base64/,
+    },
+    {
+      why: 'a learned line that is none',
+      bytes: changed((json) => (json['boilerplate'] = [{ line: '', articles: 3 }])),
+      says: /boilerplate\[0\]: line is ""; a text/,
     },
     {
       why: 'synonyms that are none',

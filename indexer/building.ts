@@ -98,12 +98,13 @@ function parsed(bytes: Uint8Array, key: Key): Description {
   throw new SaolaError('index-malformed', `${key} is not the description of a part. Build that part again.`);
 }
 
+const isLine = (each: { readonly line: unknown; readonly articles: unknown }): each is LearnedLine =>
+  typeof each.line === 'string' && each.line !== '' && counts({ articles: each.articles });
+
 /** `null` where it is no list of lines. */
 function linesOf(value: unknown): LearnedLine[] | null {
   if (!Array.isArray(value)) return null;
   const lines = value.map(objectOf).map(({ line, articles }) => ({ line, articles }));
-  const isLine = (each: { line: unknown; articles: unknown }): each is LearnedLine =>
-    typeof each.line === 'string' && each.line !== '' && counts({ articles: each.articles });
   return lines.every(isLine) ? lines : null;
 }
 

@@ -237,7 +237,7 @@ async function replace(
     removed,
     unchanged,
     skipped,
-    ...(leftOut?.lines && { leftOut }),
+    ...(leftOut && leftOut.lines + leftOut.whole > 0 && { leftOut }),
     bytesWritten: 0,
   };
   const synonyms = options.synonyms ?? before?.synonyms ?? [];

@@ -81,11 +81,11 @@ export async function inspect(
     isTitle: (text: string) => learner.isTitle(text),
   };
   return {
-    articles: chosen.map(({ article, origin, leftOut = [] }) => ({
-      origin,
-      ...(known ? without(article, leftOut, known) : { article, leftOut }),
-      notes: notesOn(origin, warnings.get(origin.file) ?? []),
-    })),
+    articles: chosen.map(({ article, origin, leftOut = [] }): Inspected => {
+      const notes = notesOn(origin, warnings.get(origin.file) ?? []);
+      const left = known ? without(article, leftOut, known) : { article, leftOut };
+      return { origin, notes, article: left.article, leftOut: left.leftOut };
+    }),
     matching: counts.matching,
     read: counts.read,
     skipped,

@@ -25,7 +25,7 @@ export function leaveOut(
   const learned = together(learner.learned(), kept);
   const known = { lines: linesOf(learned), isTitle: (text: string) => learner.isTitle(text) };
   const report = { lines: 0, articles: 0, whole: 0 };
-  for (const entry of [...spool.entries.values()]) {
+  for (const entry of spool.entries.values()) {
     const article = spool.read(entry);
     const { body, leftOut, isWhole } = cutBody(article, known);
     if (isWhole) report.whole += 1;

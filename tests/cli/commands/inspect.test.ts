@@ -125,13 +125,13 @@ test('articles must be named', async () => {
   expect(await runWith(['inspect', 'tin', '--first', '0'])).toMatchObject({ code: 2 });
 });
 
-describe('what articles repeat', () => {
-  const footed = (number: number) => ({
-    ...BAO,
-    id: `bao-${number}`,
-    body: `Bão số ${number} đổ bộ vào sáng sớm, sóng cao năm mét.\nHàng nghìn hộ ở ấp ${number} mất điện cả ngày.\nTheo dõi chúng tôi trên Google News`,
-  });
+const footed = (number: number) => ({
+  ...BAO,
+  id: `bao-${number}`,
+  body: `Bão số ${number} đổ bộ vào sáng sớm, sóng cao năm mét, gió giật cấp mười hai ngoài khơi.\nHàng nghìn hộ ở ấp ${number} mất điện cả ngày, nước lên tới thềm nhà.\nTheo dõi chúng tôi trên Google News`,
+});
 
+describe('what articles repeat', () => {
   test('is left out as it will be, and with an index as it has learned', async () => {
     await put('tin.jsonl', lines(footed(1), footed(2), footed(3)));
     const { out } = await runWith(['inspect', 'tin.jsonl', '--id', 'bao-2']);

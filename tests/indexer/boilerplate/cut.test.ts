@@ -85,7 +85,7 @@ describe('stays', () => {
   ])('$why', ({ lines }) => expect(cut(lines)).toEqual({ body: lines, leftOut: [], isWhole: false }));
 });
 
-test('more than a third of a body never goes: then all of it stays, and it is told', () => {
+test('more than three tenths of a body never go: then all of it stays, and it is told', () => {
   const lines = [STORY[0] as string, 'TIN LIÊN QUAN', ...TITLES.filter((each) => each !== TITLE), 'Ảnh: Minh Hoàng'];
   expect(cut(lines)).toMatchObject({ body: lines, isWhole: true });
 });
@@ -104,8 +104,9 @@ const line = fc.oneof(
   fc.string(),
 );
 
-test('of any body: what is left is lines of it in their order, two thirds or more of its letters; without anything learned no letter goes but teasers', () => {
-  const letters = (text: string): number => text.match(/[\p{L}\p{N}]/gu)?.length ?? 0;
+const letters = (text: string): number => text.match(/[\p{L}\p{N}]/gu)?.length ?? 0;
+
+test('of any body: what is left is lines of it in their order, seven tenths of its letters or more; what goes is told', () => {
   fc.assert(
     fc.property(fc.array(line, { maxLength: 30 }), (lines) => {
       const body = lines.join('\n').trim();
@@ -118,7 +119,8 @@ test('of any body: what is left is lines of it in their order, two thirds or mor
         expect(at).toBeGreaterThanOrEqual(0);
         from = at + 1;
       }
-      if (found.leftOut.length === 0 && !body.includes('|')) expect(found.body).toBe(body);
+      const isSame = found.leftOut.length > 0 || body.includes('|') || found.body === body;
+      expect(isSame).toBe(true);
     }),
   );
 });

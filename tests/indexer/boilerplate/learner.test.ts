@@ -139,15 +139,16 @@ test('what is rare is forgotten, so that no count is ever too high, and what is 
   }
 });
 
+const learn = (list: readonly Article[]) => {
+  const learner = new Learner();
+  for (const article of list) learner.see(article);
+  return learner.learned();
+};
+
 test('the order of the articles says nothing', () => {
   const articles = Array.from({ length: 30 }, (_, n) =>
     articleOf(n, [...story(n), ...(n % 3 ? [FOOTER] : []), 'Xem thêm']),
   );
-  const learn = (list: readonly Article[]) => {
-    const learner = new Learner();
-    for (const article of list) learner.see(article);
-    return learner.learned();
-  };
   fc.assert(
     fc.property(
       fc.shuffledSubarray(

@@ -43,6 +43,7 @@ async function held(store: Store): Promise<Map<string, string>> {
   return bodies;
 }
 
+const segmentsOf = async (where: Store) => (await readCurrent(where))?.manifest.segments;
 const learnedIn = async (store: Store) => (await readCurrent(store))?.manifest.boilerplate;
 const LEARNED = { line: 'bản quyền thuộc về trang tin quận bình an', articles: 20 };
 
@@ -67,7 +68,7 @@ test('an update of a few articles cuts what the full run cut', async () => {
   const after = await held(store);
   const whole = memoryStore();
   await indexArticles(whole, found([...TWENTY, articleOf(20), articleOf(21)]));
-  expect([...after].toSorted()).toEqual([...(await held(whole))].toSorted());
+  expect(after).toEqual(await held(whole)); // maps: in any order
 });
 
 describe('an article counts as changed only where its source has changed', () => {
@@ -136,7 +137,6 @@ test('built in parts, the index is that of one run; a part of other bodies is no
   await index(TWENTY);
   expect([...(await held(parts))]).toEqual([...(await held(store))]);
   expect(await learnedIn(parts)).toEqual(await learnedIn(store));
-  const segmentsOf = async (where: Store) => (await readCurrent(where))?.manifest.segments;
   expect(await segmentsOf(parts)).toEqual(await segmentsOf(store));
 
   const mixed = memoryStore();

@@ -6,7 +6,7 @@ import { clausesOf } from './language/clauses.ts';
 import { groupsOf } from './language/groups.ts';
 import { tokensOf } from './language/tokens.ts';
 
-export type { Asked, Clause, Phrase } from './language/asked.ts';
+export type { Asked, Clause, Exclusion, Phrase } from './language/asked.ts';
 
 /** One to eight alternatives; the work grows with the length of the text, whatever stands in it. Case, accents and NFD do
  *  not change how it is read. */

@@ -2,7 +2,7 @@
 import type { Vocabulary } from '../index/vocabulary.ts';
 import { codeTerm, exactTerm, foldedTerm, mayBeTwo, pairTerm, type Term } from '../text/analyze.ts';
 import { words, type Word } from '../text/words.ts';
-import type { Phrase } from './language.ts';
+import type { Exclusion, Phrase } from './language.ts';
 import { withoutKeys } from './raw-keys.ts';
 
 /** A word that was typed with accents stands with just these; a bare one with any. */
@@ -36,6 +36,21 @@ export function planPhrase({ text, in: where }: Phrase, vocabulary: Vocabulary):
     })),
     ...termsOf(list),
   };
+}
+
+/** What is out that holds all of several phrases: what has the terms and pairs of each. `null` where one of them holds no word. */
+export function planExclusion([first, ...more]: Exclusion, vocabulary: Vocabulary): PhrasePlan | null {
+  let plan = planPhrase(first, vocabulary);
+  for (const phrase of more) {
+    const other = planPhrase(phrase, vocabulary);
+    plan &&= other && {
+      in: plan.in,
+      words: [...plan.words, ...other.words],
+      terms: [...new Set([...plan.terms, ...other.terms])],
+      pairs: [...new Set([...plan.pairs, ...other.pairs])],
+    };
+  }
+  return plan;
 }
 
 /** What every article has that holds the phrase in any spelling: of `TP.HCM` the code, as others write `TPHCM`, and no pair

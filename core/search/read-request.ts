@@ -4,7 +4,7 @@ import type { Vocabulary } from '../index/vocabulary.ts';
 import type { SearchRequest } from './answer.ts';
 import type { Condition } from './filter.ts';
 import { parseLanguage, type Asked, type Clause } from './language.ts';
-import { planPhrase, type PhrasePlan } from './phrase.ts';
+import { planExclusion, planPhrase, type PhrasePlan } from './phrase.ts';
 import { planQuery, type ClausePlan, type Plan } from './plan.ts';
 import { parseQuery } from './query.ts';
 import type { Synonyms } from './synonyms.ts';
@@ -25,7 +25,7 @@ export function readRequest(request: SearchRequest, vocabulary: Vocabulary, syno
   const clauses = asked.alternatives.map((clause): ClausePlan => ({
     ...planQuery(parseQuery(wordsOf(clause), { vocabulary, synonyms, live: live && asked.plain })),
     required: phrases(clause.phrases.filter((phrase) => phrase.in === 'title' || isCondition(clause))),
-    excluded: phrases(clause.excluded),
+    excluded: clause.excluded.flatMap((all) => planExclusion(all, vocabulary) ?? []),
     conditions: clause.conditions,
   }));
   return { asked, plan: { clauses, filters: filtersOf(request), order: sort } };

@@ -5,6 +5,9 @@ import type { Condition } from '../filter.ts';
 /** Words that have to stand side by side, in this order; one word is a phrase of one. */
 export type Phrase = { readonly text: string; readonly in: 'anywhere' | 'title' };
 
+/** An article is out that holds all of these; one of a title stands alone. */
+export type Exclusion = readonly [Phrase, ...Phrase[]];
+
 /** What one alternative wants: all of it. */
 export type Clause = {
   /** Everything that counts for the score, in the order typed, operators taken out: plain words, and the words of phrases
@@ -12,8 +15,8 @@ export type Clause = {
   readonly words: string;
   /** `"…"`, `title:word` and `title:"…"`. */
   readonly phrases: readonly Phrase[];
-  /** `-word`, `-"…"` and `-title:word`. */
-  readonly excluded: readonly Phrase[];
+  /** `-word`, `-"…"`, `-title:word` and `-(all these words)`. */
+  readonly excluded: readonly Exclusion[];
   /** `section:`, `tag:`, `author:`, `after:`, `before:`, and the same behind a dash. */
   readonly conditions: readonly Condition[];
 };

@@ -1,6 +1,6 @@
 /** Given the groups of a query, here are its clauses: alternatives without groups (disjunctive normal form).
  *  Never more than `MAX_CLAUSES`: a group that would make more is read as the words it holds. */
-import type { Clause, Phrase } from './asked.ts';
+import type { Clause, Exclusion, Phrase } from './asked.ts';
 import type { Alternative, Group, Part } from './groups.ts';
 import { hasWord, type Span } from './signs.ts';
 
@@ -15,7 +15,8 @@ type Read = { readonly clauses: readonly (readonly Atom[])[]; readonly operators
 /** `null` where no operator is left: the text is words. */
 export function clausesOf(text: string, group: Group): Clause[] | null {
   const read = readGroup(group);
-  return read?.operators ? read.clauses.map((atoms) => clauseOf(text, atoms)) : null;
+  if (read) return read.operators ? read.clauses.map((atoms) => clauseOf(text, atoms)) : null;
+  return excludesAnything(group) ? [clauseOf(text, wishesOf(group))] : null;
 }
 
 /** `null` where it would make too many clauses, or has nothing to look for. */
@@ -40,11 +41,28 @@ function readAlternative(alternative: Alternative): Read {
       clauses = eachWithEach(clauses, read.clauses);
       operators ||= part.is !== 'words';
     } else if (part.is === 'group') {
-      for (const atoms of clauses) addWords(atoms, part);
+      const excludes = excludesAnything(part);
+      operators ||= excludes;
+      for (const span of excludes ? wishesOf(part) : [part]) for (const atoms of clauses) addWords(atoms, span);
     }
   }
   return { clauses, operators };
 }
+
+/** What a group that is no group any more still wishes for, as words: nothing of what it excludes. */
+function wishesOf({ excludes, alternatives }: Group): Atom[] {
+  if (excludes) return [];
+  return alternatives.flat().flatMap((part): Atom[] => {
+    if (part.is === 'group') return wishesOf(part);
+    return isExclusion(part) ? [] : [{ is: 'words', start: part.start, end: part.end }];
+  });
+}
+
+const isExclusion = (part: Atom): boolean =>
+  part.is === 'without' || (part.is === 'phrase' && part.not) || (part.is === 'condition' && part.condition.not);
+
+const excludesAnything = ({ excludes, alternatives }: Group): boolean =>
+  excludes || alternatives.flat().some((part) => (part.is === 'group' ? excludesAnything(part) : isExclusion(part)));
 
 /** Groups that touch stay one run, so that no clause grows longer than the text. */
 function addWords(atoms: Atom[], { start, end }: Span): void {
@@ -64,14 +82,17 @@ function eachWithEach(left: Atom[][], right: readonly (readonly Atom[])[]): Atom
 function clauseOf(text: string, atoms: readonly Atom[]): Clause {
   const words: string[] = [];
   const phrases: Phrase[] = [];
-  const excluded: Phrase[] = [];
+  const excluded: Exclusion[] = [];
   for (const atom of atoms) {
     if (atom.is === 'words') {
       const run = text.slice(atom.start, atom.end);
       if (hasWord(run)) words.push(run);
     } else if (atom.is === 'phrase') {
-      (atom.not ? excluded : phrases).push(atom.phrase);
+      if (atom.not) excluded.push([atom.phrase]);
+      else phrases.push(atom.phrase);
       if (!atom.not) words.push(atom.phrase.text);
+    } else if (atom.is === 'without') {
+      excluded.push(atom.all);
     }
   }
   const conditions = atoms.flatMap((atom) => (atom.is === 'condition' ? [atom.condition] : []));

@@ -1,33 +1,33 @@
 /** Given the name and the value of `name:value`, here is what they ask for, or `null` where they are only words.
- *  Names are known without accents and in any case, as people type them. */
+ *  Names are known with their accents or without any, and in any case, as people type them. */
 import { foldWord } from '../../text/fold.ts';
 import type { Condition } from '../filter.ts';
 import { timeRange } from '../time-range.ts';
 
 export type Field = 'title' | 'section' | 'tag' | 'author' | 'from' | 'before' | 'until';
 
-/** As `foldWord` gives them: no accents, no hyphens, so that `tiêu-đề` and `tieude` are one name. */
-const FIELDS: ReadonlyMap<string, Field> = new Map<string, Field>([
-  ['title', 'title'],
-  ['tieude', 'title'],
-  ['section', 'section'],
-  ['muc', 'section'],
-  ['chuyenmuc', 'section'],
-  ['tag', 'tag'],
-  ['the', 'tag'],
-  ['nhan', 'tag'],
-  ['tukhoa', 'tag'],
-  ['author', 'author'],
-  ['tacgia', 'author'],
-  ['after', 'from'],
-  ['sau', 'from'],
-  ['tu', 'from'],
-  ['before', 'before'],
-  ['truoc', 'before'],
-  ['den', 'until'],
-]);
+const NAMES: Readonly<Record<Field, readonly string[]>> = {
+  title: ['title', 'tiêu-đề'],
+  section: ['section', 'mục', 'chuyên-mục'],
+  tag: ['tag', 'thẻ', 'nhãn', 'từ-khoá'],
+  author: ['author', 'tác-giả'],
+  from: ['after', 'sau', 'từ'],
+  before: ['before', 'trước'],
+  until: ['đến'],
+};
 
-export const fieldNamed = (name: string): Field | undefined => FIELDS.get(foldWord(name).folded);
+/** As `foldWord` gives them, without hyphens, so that `tiêu-đề` and `tiêuđề` are one name; with all accents, and without any. */
+const FIELDS: ReadonlyMap<string, Field> = new Map(
+  (Object.keys(NAMES) as Field[]).flatMap((field) =>
+    NAMES[field].flatMap((name) => {
+      const { exact, folded } = foldWord(name);
+      return [[exact, field] as const, [folded, field] as const];
+    }),
+  ),
+);
+
+/** With other accents it is another word: of `thế:` no tag is asked for. */
+export const fieldNamed = (name: string): Field | undefined => FIELDS.get(foldWord(name).exact);
 
 /** `value`: not empty. `null` where a time was wanted and none was given. */
 export function conditionOn(field: Exclude<Field, 'title'>, value: string, not: boolean): Condition | null {

@@ -1,10 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import type { Condition } from '../../../core/search/filter.ts';
 import { timeRange } from '../../../core/search/time-range.ts';
-import { parseLanguage, type Clause, type Phrase } from '../../../core/search/language.ts';
+import { parseLanguage, type Clause, type Exclusion, type Phrase } from '../../../core/search/language.ts';
 import { textOf } from '../../support/sources.ts';
 
 const phraseText = ({ text, in: place }: Phrase): string => (place === 'title' ? `title “${text}”` : `“${text}”`);
+const exclusionText = (all: Exclusion): string =>
+  all.length === 1 ? `not ${phraseText(all[0])}` : `not (${all.map(phraseText).join(' ')})`;
 const conditionText = (condition: Condition): string =>
   condition.of === 'time'
     ? 'time'
@@ -12,12 +14,7 @@ const conditionText = (condition: Condition): string =>
 
 /** A clause on one line: `words · “phrase” · not “phrase” · section thể thao`. */
 const clauseText = ({ words, phrases, excluded, conditions }: Clause): string =>
-  [
-    words,
-    ...phrases.map(phraseText),
-    ...excluded.map((phrase) => `not ${phraseText(phrase)}`),
-    ...conditions.map(conditionText),
-  ].join(' · ');
+  [words, ...phrases.map(phraseText), ...excluded.map(exclusionText), ...conditions.map(conditionText)].join(' · ');
 const read = (typed: string): string[] => parseLanguage(typed).alternatives.map(clauseText);
 
 describe('words that are words', () => {
@@ -54,6 +51,7 @@ describe('words that are words', () => {
     { why: 'an address', typed: 'http://vnexpress.net/the-thao' },
     { why: 'a time of day', typed: '8:30 sáng' },
     { why: 'a name that is none', typed: 'chủ-đề:Kuril' },
+    { why: 'a name with other accents, which is another word', typed: 'thế:g20 mực:khô tư:vấn nhân:sự' },
     { why: 'a space behind the colon', typed: 'Mục: Thể thao' },
     { why: 'a space before it', typed: 'mục :thể-thao' },
     { why: 'no value', typed: 'Kuril tag:' },
@@ -151,14 +149,14 @@ describe('operators', () => {
     { why: 'the ninth group in a group is words', typed: '((((((((((Nga|Nhật))))))))))', wanted: ['((Nga|Nhật))'] },
     { why: 'excluded', typed: 'đảo -(Nga | Nhật)', wanted: ['đảo · not “Nga” · not “Nhật”'] },
     {
-      why: 'several words are excluded as a phrase',
+      why: 'of several words what has them all',
       typed: 'tour -(Nhật Bản | Nga)',
-      wanted: ['tour · not “Nhật Bản” · not “Nga”'],
+      wanted: ['tour · not (“Nhật” “Bản”) · not “Nga”'],
     },
     {
       why: 'with quotes',
       typed: 'tour -("Nhật Bản" | bắc "Hàn Quốc")',
-      wanted: ['tour · not “Nhật Bản” · not “bắc Hàn Quốc”'],
+      wanted: ['tour · not “Nhật Bản” · not (“bắc” “Hàn Quốc”)'],
     },
     {
       why: 'a group in it',
@@ -168,9 +166,46 @@ describe('operators', () => {
     { why: 'conditions', typed: 'đảo -(mục:video | tag:ảnh)', wanted: ['đảo · not section video · not tag ảnh'] },
     { why: 'the opposite of the opposite', typed: 'đảo -(-mục:video)', wanted: ['đảo · section video'] },
     {
-      why: 'not both at once is more than can be said',
-      typed: '"đảo" -(mục:video Nga)',
-      wanted: ['đảo -(mục:video Nga) · “đảo”'],
+      why: 'not both at once is not the one, or not the other',
+      typed: 'u23 -(mục:thể-thao Messi)',
+      wanted: ['u23 · not “Messi”', 'u23 · not section thể thao'],
+    },
+    {
+      why: 'of the title and of the text',
+      typed: 'messi -(title:messi argentina cúp)',
+      wanted: ['messi · not (“argentina” “cúp”)', 'messi · not title “messi”'],
+    },
+    {
+      why: 'of a choice in it neither',
+      typed: 'tin -(Nga (mục:video | tag:ảnh))',
+      wanted: ['tin · not “Nga”', 'tin · not section video · not tag ảnh'],
+    },
+    {
+      why: 'with what is excluded in it',
+      typed: 'tin -(Nga -mục:video)',
+      wanted: ['tin · not “Nga”', 'tin · section video'],
+    },
+    {
+      why: 'more ways than eight alternatives can say exclude nothing, and are no wish',
+      typed: 'tin -(tag:a tag:b tag:c tag:d tag:e tag:f tag:g tag:h Messi)',
+      wanted: ['tin'],
+    },
+    {
+      why: 'what a group excludes that is read as words is no wish',
+      typed: '(an|bình) (cam|dương) (em|giang) (hà -Messi|khoa -mục:video -(Nga))',
+      wanted: ['an', 'bình'].flatMap((first) =>
+        ['cam', 'dương'].flatMap((second) => ['em', 'giang'].map((third) => `${first} ${second} ${third} hà khoa`)),
+      ),
+    },
+    {
+      why: 'nor in too many alternatives',
+      typed: 'an | bình | cam | dương | em | giang | hà | khoa | lan -Messi -(Nga mục:video)',
+      wanted: ['an bình cam dương em giang hà khoa lan'],
+    },
+    {
+      why: 'nor in the ninth group',
+      typed: '(((((((((Nga -Messi -(Nhật (Hàn)) tag:a)))))))))',
+      wanted: ['Nga tag:a'],
     },
     // names
     { why: 'a word of the title', typed: 'title:Kuril Nga', wanted: ['Kuril Nga · title “Kuril”'] },
@@ -188,9 +223,9 @@ describe('operators', () => {
     { why: 'in a group', typed: 'title:((Nga) ! -Nhật)', wanted: ['Nga · title “Nga” · not title “Nhật”'] },
     { why: 'not in the title', typed: 'đảo -title:Nga', wanted: ['đảo · not title “Nga”'] },
     {
-      why: 'no such words side by side in it',
+      why: 'not all of these in it',
       typed: 'đảo -title:(Nam Kuril)',
-      wanted: ['đảo · not title “Nam Kuril”'],
+      wanted: ['đảo · not title “Nam”', 'đảo · not title “Kuril”'],
     },
     { why: 'hyphens stand for spaces', typed: 'Messi mục:thể-thao', wanted: ['Messi · section thể thao'] },
     { why: 'underscores too', typed: 'Messi section:thể_thao,', wanted: ['Messi · section thể thao'] },
@@ -200,7 +235,7 @@ describe('operators', () => {
     { why: 'capitals', typed: 'CHUYÊN-MỤC:Video', wanted: [' · section Video'] },
     {
       why: 'tags have four names',
-      typed: 'tag:a the:b nhãn:c từ-khoá:d',
+      typed: 'tag:a the:b nhãn:c từ-khóa:d',
       wanted: [' · tag a · tag b · tag c · tag d'],
     },
     { why: 'full width', typed: 'ｔａｇ：Kuril', wanted: [' · tag Kuril'] },

@@ -74,6 +74,32 @@ describe('an exclusion', () => {
   });
 });
 
+describe('an exclusion of several things together', () => {
+  test.each([
+    {
+      query: 'u23 -(mục:thể-thao Việt)',
+      out: (each: Article) => each.section === 'Thể thao' && / việt /.test(textOf(each)),
+      why: 'of a section and a word',
+    },
+    {
+      query: 'messi -(title:messi argentina)',
+      out: (each: Article) => /messi/i.test(each.title) && textOf(each).includes('argentina'),
+      why: 'of a word in the title and one in the text',
+    },
+    {
+      query: 'hà nội -(bão đà)',
+      out: (each: Article) => / bão /.test(textOf(each)) && / đà /.test(textOf(each)),
+      why: 'of words, wherever they stand',
+    },
+  ])('$query takes away what holds all of it: $why', async ({ query, out }) => {
+    const all = await found({ query: query.replace(/ -.*/, '') });
+    const left = await found({ query });
+    expect(left.filter(out)).toEqual([]);
+    for (const each of all) if (!out(each)) expect(left).toContain(each);
+    expect(all.some(out)).toBe(true);
+  });
+});
+
 const ids = async (query: string) => (await found({ query })).map(({ id }) => id).toSorted();
 
 test('alternatives: what either finds, and nothing twice', async () => {

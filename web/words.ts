@@ -47,8 +47,9 @@ export function moreText(rest: Found['rest']): string {
   return rest === 'failed' ? 'Chưa tải được, thử lại' : 'Xem thêm';
 }
 
+/** A question: the hits are of what was typed, which may have other accents or another spelling than this. */
 export function meantText(text: string | undefined): string {
-  return text === undefined ? '' : `Kết quả cho ${quoted(text)}.`;
+  return text === undefined ? '' : `Có phải bạn muốn tìm ${quoted(text)}?`;
 }
 
 export function loosenedText(words: readonly string[]): string {

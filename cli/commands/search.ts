@@ -94,7 +94,7 @@ function orderOf(text: string | undefined): (typeof ORDERS)[number] | undefined 
 
 function headOf({ query, total, totalRelation, hits, loosened = [], didYouMean, version }: SearchAnswer): string {
   if (total === 0) return `Nothing found for “${query}” in version ${version}.`;
-  const asked = didYouMean === undefined ? `“${query}”` : `“${didYouMean}” (you typed “${query}”)`;
+  const asked = didYouMean === undefined ? `“${query}”` : `“${query}” (did you mean “${didYouMean}”?)`;
   const found = `${totalRelation === 'gte' ? 'at least ' : ''}${count(total, 'article')}`;
   const head = `${found} for ${asked} in version ${version}${hits.length < total ? `; the best ${hits.length}:` : ':'}`;
   const words = loosened.map((word) => `“${word}”`).join(', ');

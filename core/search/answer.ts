@@ -53,8 +53,9 @@ export type SearchAnswer = {
   readonly hits: readonly Hit[];
   /** Query words that the best of the hits lack; absent where every hit holds every word. */
   readonly loosened?: readonly string[];
-  /** The query as it was read, where that is not as it was typed: raw keys as the input method would have written them,
-   *  slips mended, words written apart, accents put back as the best hits have them. The hits are those of this reading. */
+  /** What was probably meant, where that is not as it was typed: raw keys as the input method would have written them, slips
+   *  mended, words written apart, accents as most of the best hits have them. The hits were found by the same reading of keys
+   *  and slips, but of a bare word with any accents: asking for this text may find others, or in another order. */
   readonly didYouMean?: string;
   /** How the scores came about, where that was asked for. */
   readonly explain?: Explanation;

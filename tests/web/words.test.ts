@@ -6,6 +6,7 @@ import {
   dayText,
   failureText,
   loosenedText,
+  meantText,
   moreText,
   shownText,
   summary,
@@ -76,6 +77,11 @@ test('a long query is not repeated whole, and never cut in a letter', () => {
   expect(said('đảo '.repeat(15).trim())).toBe(`Chưa tìm được “${'đảo '.repeat(15).trim()}”.`);
   expect(said('đảo '.repeat(40).trim())).toBe(`Chưa tìm được “${'đảo '.repeat(15).trim()}…”.`);
   expect(said('🎉'.repeat(61))).toBe(`Chưa tìm được “${'🎉'.repeat(59)}…”.`);
+});
+
+test('what was probably meant is asked, as the hits are of what was typed', () => {
+  expect(meantText('quần đảo Nam Kuril')).toBe('Có phải bạn muốn tìm “quần đảo Nam Kuril”?');
+  expect(meantText(undefined)).toBe('');
 });
 
 test('words let go are named, and none are not', () => {

@@ -129,7 +129,8 @@ function waysWithout(text: string, alternative: Alternative, span: Span): Part[]
     } else if (part.is === 'group') {
       ways.push(without(text, part.alternatives, span));
     } else {
-      ways.push(part.all.map((phrase): Part => ({ is: 'phrase', phrase, not: false, ...span })));
+      const { start, end } = span;
+      ways.push(part.all.map((phrase): Part => ({ is: 'phrase', phrase, not: false, start, end })));
     }
   }
   const [first, ...more] = together;

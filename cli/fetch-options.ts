@@ -13,6 +13,11 @@ export const FETCH = {
     type: 'boolean',
     help: 'also ask addresses of this machine and of its own networks, which a feed from elsewhere could name',
   },
+  'source-endpoint': {
+    type: 'string',
+    value: 'url',
+    help: 'address of another S3 server than Amazon’s, for sources; where it is not said, that of an index in S3',
+  },
   state: {
     type: 'string',
     value: 'file',
@@ -20,12 +25,14 @@ export const FETCH = {
   },
 } as const satisfies Record<string, Option>;
 
-/** Throws `Misuse` for a number that cannot be. */
-export function fetchOptionsOf(values: Values<typeof FETCH>, env: Io['env']): NetOptions {
+/** `ofStore`: the endpoint of the index, where it is in S3. Throws `Misuse` for a number that cannot be. */
+export function fetchOptionsOf(values: Values<typeof FETCH>, env: Io['env'], ofStore?: string): NetOptions {
+  const endpoint = values['source-endpoint'] ?? ofStore;
   return {
     atOnce: numberOf('at-once', values['at-once'], { least: 1, most: 16, otherwise: 2 }),
     delayMs: numberOf('delay', values.delay, { least: 0, most: 60_000, otherwise: 100 }),
     allowPrivate: values['allow-private'] ?? false,
+    ...(endpoint !== undefined && { endpoint }),
     state: values.state ?? join(cacheFolder(env), 'saola', 'visits.jsonl'),
   };
 }

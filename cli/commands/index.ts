@@ -62,7 +62,8 @@ export const indexCommand = defineCommand({
     json: { type: 'boolean', help: 'print the report as JSON on stdout' },
   },
   notes: [
-    'A source is a file, a folder of files, or an address (https://…) of a sitemap, a feed, a page or a file.',
+    'A source is a file, a folder of files, an address (https://…) of a sitemap, a feed, a page or a file, or',
+    's3://bucket/prefix, read as a folder is.',
     'Files: .json (a list of articles, or one), .jsonl and .ndjson (one article per',
     'line), .csv and .tsv (a row for each article; the first row names the columns), .md and .mdx (one article, with front',
     'matter; drafts are left aside), .html (one article; lists of links, error pages and what says noindex are left',
@@ -84,7 +85,7 @@ export const indexCommand = defineCommand({
     checkTogether(values);
     const config = await readConfig(values.config, process.cwd());
     if (config) talk.say(`Read ${config.file}; what is said on the command line goes before it.`);
-    const net = fetchOptionsOf(values, io.env);
+    const net = fetchOptionsOf(values, io.env, values.endpoint);
     const memoryBytes = sizeOf('memory', values.memory ?? config?.memory, LEAST_MEMORY);
     const store = await storeOf(values, parts);
     const file = values.synonyms ?? (values['no-synonyms'] ? undefined : config?.synonyms);

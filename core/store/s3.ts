@@ -21,6 +21,8 @@ import {
 import { SaolaError } from '../errors.ts';
 import { checkKey, checkKeyStart, checkRange, isKey } from './key.ts';
 import { isPassing, s3Error, troubleOf } from './s3-errors.ts';
+import { headersFor, holds, toHeaders, toTag } from './s3-headers.ts';
+import { s3ObjectsOf, type S3Objects } from './s3-objects.ts';
 import { s3Past } from './s3-past.ts';
 import { endpointOf, parseS3Uri } from './s3-uri.ts';
 import type { S3Place } from './s3-uri.ts';
@@ -55,13 +57,15 @@ const PIECE_BYTES = 8 * 1024 * 1024;
 /** Name of the mark in an object's metadata. */
 const MARK = 'saola-write';
 
-const FOR_A_YEAR = 'public, max-age=31536000, immutable';
-const NOT_UNASKED = 'no-cache';
-
 /** Opens nothing yet: the first call does. Credentials come from the AWS client's own chain. Throws `bad-request` for an
  *  address that cannot be. */
 export function s3Store(uri: string, options: S3Options = {}): Store {
   return new S3Store(uri, options);
+}
+
+/** As `s3Store`, for sources: any names, and nothing but reads. */
+export function s3Objects(uri: string, options: S3Options = {}): S3Objects {
+  return new S3Store(uri, options).objects;
 }
 
 class S3Store implements Store {
@@ -84,7 +88,7 @@ class S3Store implements Store {
     if (range) checkRange(range);
     if (range?.length === 0) return await this.#getNothing(key, signal);
     const asked = range && { Range: `bytes=${range.offset}-${range.offset + range.length - 1}` };
-    const got = await this.#read(key, asked ?? {}, signal);
+    const got = await this.#read(this.#object(key), asked ?? {}, signal);
     if (got === 'beyond') return await this.#getNothing(key, signal);
     if (got === 'same') throw new Error(`S3 answered "not modified" to a read without a condition: ${key}`);
     return got;
@@ -92,7 +96,7 @@ class S3Store implements Store {
 
   async getIfChanged(key: Key, known: Tag, { signal }: CallOptions = {}): Promise<Stored | 'same' | null> {
     checkKey(key);
-    const got = await this.#read(key, { IfNoneMatch: known }, signal);
+    const got = await this.#read(this.#object(key), { IfNoneMatch: known }, signal);
     if (got === 'beyond') throw new Error(`S3 answered "beyond the end" to a read without a range: ${key}`);
     return got;
   }
@@ -186,25 +190,12 @@ class S3Store implements Store {
 
   async *list(prefix: Key, { signal }: CallOptions = {}): AsyncIterable<Listed> {
     checkKeyStart(prefix);
-    const { bucket, keyPrefix } = this.#place;
-    let after: string | undefined;
-    do {
-      const command = new ListObjectsV2Command({
-        Bucket: bucket,
-        Prefix: `${keyPrefix}${prefix}`,
-        ...(after !== undefined && { ContinuationToken: after }),
-      });
-      const page = await this.#try(
-        `list ${prefix || 'what is there'}`,
-        signal,
-        async (sending) => await this.#client.send(command, sending),
-      );
-      for (const { Key: name = '', Size = 0, LastModified = new Date(0) } of page.Contents ?? []) {
-        const key = name.slice(keyPrefix.length);
-        if (isKey(key)) yield { key, bytes: Size, modified: LastModified };
-      }
-      after = page.IsTruncated ? page.NextContinuationToken : undefined;
-    } while (after !== undefined);
+    const { keyPrefix } = this.#place;
+    for await (const listed of this.#list(`${keyPrefix}${prefix}`, signal)) {
+      const { Key: name = '', Size = 0, LastModified = new Date(0) } = listed;
+      const key = name.slice(keyPrefix.length);
+      if (isKey(key)) yield { key, bytes: Size, modified: LastModified };
+    }
   }
 
   async delete(key: Key, { signal }: CallOptions = {}): Promise<void> {
@@ -214,6 +205,16 @@ class S3Store implements Store {
       signal,
       async (sending) => await this.#client.send(new DeleteObjectCommand(this.#object(key)), sending),
     );
+  }
+
+  get objects(): S3Objects {
+    return s3ObjectsOf(this.#place, {
+      list: (prefix, { signal }) => this.#list(prefix, signal),
+      get: async ({ Key, ...asked }, { signal }) => {
+        const got = await this.#read({ Bucket: this.#place.bucket, Key }, asked, signal);
+        return typeof got === 'string' ? null : got;
+      },
+    });
   }
 
   get past() {
@@ -239,14 +240,33 @@ class S3Store implements Store {
     return { Bucket: this.#place.bucket, Key: `${this.#place.keyPrefix}${key}` };
   }
 
+  async *#list(prefix: string, signal: AbortSignal | undefined) {
+    let after: string | undefined;
+    do {
+      const command = new ListObjectsV2Command({
+        Bucket: this.#place.bucket,
+        Prefix: prefix,
+        ...(after !== undefined && { ContinuationToken: after }),
+      });
+      const page = await this.#try(
+        `list ${prefix.slice(this.#place.keyPrefix.length) || 'what is there'}`,
+        signal,
+        async (sending) => await this.#client.send(command, sending),
+      );
+      yield* page.Contents ?? [];
+      after = page.IsTruncated ? page.NextContinuationToken : undefined;
+    } while (after !== undefined);
+  }
+
   /** The client repeats a request whose answer does not begin; one that breaks off in the middle is repeated here. */
   async #read(
-    key: Key,
-    asked: { readonly Range?: string; readonly IfNoneMatch?: string },
+    object: { readonly Bucket: string; readonly Key: string },
+    asked: { readonly Range?: string; readonly IfNoneMatch?: string; readonly IfMatch?: string },
     signal: AbortSignal | undefined,
   ): Promise<Stored | 'same' | 'beyond' | null> {
-    const command = () => new GetObjectCommand({ ...this.#object(key), ...asked });
-    return await this.#try(`read ${key}`, signal, async (sending) => {
+    const command = () => new GetObjectCommand({ ...object, ...asked });
+    const name = object.Key.slice(this.#place.keyPrefix.length) || object.Key;
+    return await this.#try(`read ${name}`, signal, async (sending) => {
       for (let attempt = 1; ; attempt++) {
         let answered = false;
         try {
@@ -257,7 +277,7 @@ class S3Store implements Store {
           const trouble = troubleOf(error);
           if (trouble?.status === 304) return 'same';
           if (trouble?.status === 416) return 'beyond';
-          if (trouble?.name === 'NoSuchKey') return null;
+          if (trouble?.name === 'NoSuchKey' || (asked.IfMatch && trouble?.status === 412)) return null;
           if (!answered || signal?.aborted || attempt >= this.#maxAttempts) throw error;
           await sleep(Math.random() * BREAK_MS * 2 ** attempt, undefined, signal ? { signal } : {});
         }
@@ -372,29 +392,4 @@ function makeClient(options: S3Options, endpoint: string | undefined): S3Client 
 function anyRegion(): () => Promise<string> {
   let found: Promise<string> | undefined;
   return () => (found ??= new S3Client({}).config.region().catch(() => 'us-east-1'));
-}
-
-function headersFor(key: Key, immutable: boolean) {
-  return {
-    CacheControl: immutable ? FOR_A_YEAR : NOT_UNASKED,
-    ContentType: key.endsWith('.json') ? 'application/json' : 'application/octet-stream',
-  };
-}
-
-function toHeaders(condition: Condition): { readonly IfNoneMatch: '*' } | { readonly IfMatch: string } {
-  return 'absent' in condition ? { IfNoneMatch: '*' } : { IfMatch: condition.tag };
-}
-
-function holds(condition: Condition, tag: Tag | null): boolean {
-  return 'absent' in condition ? tag === null : tag === condition.tag;
-}
-
-function toTag(etag: string | undefined): Tag {
-  if (etag === undefined) {
-    throw new SaolaError(
-      'store-refused',
-      'The S3 server answers without ETags; Saola cannot publish safely to it. Use another.',
-    );
-  }
-  return etag as Tag;
 }

@@ -11,7 +11,7 @@ import { KINDS } from './kinds.ts';
 import type { NetOptions } from './fetch/open-net.ts';
 import type { LiveArticles } from './live-articles.ts';
 import { skipped, warning } from './piece.ts';
-import { isAddress, Remote } from './remote.ts';
+import { isAddress, isBucket, Remote } from './remote.ts';
 import { isLeftOut, ruleFor, type Rules } from './rule.ts';
 import type { Found, Origin } from './source.ts';
 
@@ -48,7 +48,7 @@ export type Ignored = { readonly folder: string; readonly files: number; readonl
 
 /** Reads the paths in the order given, a folder with all its subfolders in the order of the names. What a file holds is
  *  told from its bytes where they tell it, else from its name. An address (`https://…`) is one of a feed, a sitemap, a page or
- *  a file. Of articles with one id the first counts. Throws `SaolaError('bad-source')` for a path that is not there, before
+ *  a file, `s3://bucket/prefix` stands for the objects below it. Of articles with one id the first counts. Throws `SaolaError('bad-source')` for a path that is not there, before
  *  anything is read. */
 export async function* readSources(paths: readonly string[], given: ReadOptions = {}): AsyncGenerator<Found> {
   const kinds = new Map<string, SourceKind>();
@@ -61,7 +61,7 @@ export async function* readSources(paths: readonly string[], given: ReadOptions 
   }
 }
 
-type SourceKind = 'file' | 'folder' | 'address';
+type SourceKind = 'file' | 'folder' | 'address' | 'bucket';
 type Options = ReadOptions & { readonly remote: Remote };
 
 async function* readAll(
@@ -80,7 +80,7 @@ async function* readAll(
         const { aside: why, origin } = found;
         const before = asides.get(why);
         asides.set(why, {
-          source: isAddress(path) ? path : nameOf(path),
+          source: isAddress(path) || isBucket(path) ? path : nameOf(path),
           why,
           pages: (before?.pages ?? 0) + 1,
           example: before?.example ?? origin.file,
@@ -117,6 +117,7 @@ export function placeOf({ file, line }: Origin): string {
 
 function open(path: string, kind: SourceKind | undefined, options: Options): AsyncIterable<PageFound> {
   if (kind === 'address') return options.remote.readAddress(path);
+  if (kind === 'bucket') return options.remote.readBucket(path);
   return kind === 'folder' ? readFolder(path, options) : readFile(path, undefined, options);
 }
 
@@ -136,6 +137,7 @@ function remoteFor({ net = {}, rules = {}, now = Date.now(), tellLeftOut = false
 
 async function kindOf(path: string): Promise<SourceKind> {
   if (isAddress(path)) return 'address';
+  if (isBucket(path)) return 'bucket';
   try {
     return (await stat(path)).isDirectory() ? 'folder' : 'file';
   } catch (cause) {
@@ -145,7 +147,7 @@ async function kindOf(path: string): Promise<SourceKind> {
     if (scheme !== undefined) {
       throw new SaolaError(
         'bad-source',
-        `"${path}" is no source: Saola reads files, folders and addresses with http and https.`,
+        `"${path}" is no source: Saola reads files, folders and addresses with https, http and s3.`,
       );
     }
     const here = 'Paths count from the folder you are in';

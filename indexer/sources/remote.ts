@@ -20,6 +20,7 @@ export type RemoteOptions = {
   readonly leftOut: Net['leftOut'];
 };
 
+export const isBucket = (source: string): boolean => /^s3:\/\//i.test(source);
 export const isAddress = (source: string): boolean => /^https?:\/\//i.test(source);
 
 export class Remote {
@@ -33,6 +34,13 @@ export class Remote {
   async *readAddress(address: string): AsyncGenerator<PageFound> {
     const { readAddress } = await import('./fetch/given.ts');
     yield* readAddress(address, await this.#open());
+  }
+
+  async *readBucket(uri: string): AsyncGenerator<PageFound> {
+    const { readBucket } = await import('./fetch/bucket.ts');
+    const { net, signal } = this.#options;
+    const readList = this.readList.bind(this);
+    yield* readBucket(uri, await this.#open(), { endpoint: net.endpoint, signal, readList });
   }
 
   async *readList(kind: ListKind, reading: Reading, chunks: Chunks): AsyncGenerator<PageFound> {

@@ -73,8 +73,7 @@ test('one file imports the S3 client', () => expect(importersOf(/^@(aws-sdk|smit
 test('one file imports the parser of Markdown', () =>
   expect(importersOf(/^marked$/)).toEqual(['indexer/sources/markdown/text.ts']));
 
-test('one file imports the parser of XML', () =>
-  expect(importersOf(/^sax$/)).toEqual(['indexer/sources/xml.ts']));
+test('one file imports the parser of XML', () => expect(importersOf(/^sax$/)).toEqual(['indexer/sources/xml.ts']));
 
 test('the npm package aws-lambda, which is not AWS’s, gives types only', () => {
   const lambda = imports.filter(({ target }) => target === 'aws-lambda');

@@ -4,6 +4,7 @@ import { digestOf } from '../../spool.ts';
 import type { LiveArticles } from '../live-articles.ts';
 import type { PageFound } from '../html/pages.ts';
 import type { Rules } from '../rule.ts';
+import type { Origin } from '../source.ts';
 import type { Visit, Visits } from '../visits.ts';
 import type { Fetcher, Tags } from './fetcher.ts';
 
@@ -34,9 +35,10 @@ export function* again(
   { visits, live }: Pick<Net, 'visits' | 'live'>,
   address: string,
   visit: Visit,
+  origin: Origin = { file: address },
 ): Generator<PageFound> {
   for (const [id] of visit.articles) live.keep(id);
-  for (const aside of visit.asides ?? []) yield { aside, origin: { file: address } };
+  for (const aside of visit.asides ?? []) yield { aside, origin };
   visits.set(address, visit);
 }
 

@@ -6,6 +6,8 @@ import { Fetcher, type FetchOptions } from './fetcher.ts';
 import type { Net } from './net.ts';
 
 export type NetOptions = FetchOptions & {
+  /** Address of another S3 server than AWS, for `s3://bucket/prefix`. @default AWS_ENDPOINT_URL_S3 or AWS_ENDPOINT_URL, else AWS */
+  readonly endpoint?: string;
   /** A file in which is kept between runs what addresses held. @default nothing is kept */
   readonly state?: string;
 };

@@ -67,7 +67,7 @@ export async function finishSegment(
 const titleAlone = ({ title }: Facts) => ({ title, body: '' });
 
 /** The part of memory that sums of signatures may take. They are made in several goes where all together would take more. */
-const SHARE_OF_SUMS = 1 / 3;
+const SHARE_OF_SUMS = 1 / 6;
 /** Each go reads all terms, so it is worth 2 MiB. */
 const LEAST_AT_ONCE = 1_024;
 

@@ -1,4 +1,4 @@
-/** Every query of the product goes through FlexSearch's `Index.search` into our storage, with its plan, exactly once. */
+/** Every query of the product goes through FlexSearch's `Index.search` into our storage, with its plan. */
 import { Index } from 'flexsearch';
 import { afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { StorageAdapter } from '../../../core/index/adapter.ts';
@@ -36,8 +36,16 @@ const KINDS = [
 ];
 
 describe.each(KINDS)('$why: “$query”', ({ query }) => {
+  test('a later page: once for its hits, and once for the first of all, which say what was meant', async () => {
+    await index.search({ query, limit: 7, offset: 1 });
+    const asked = seen.engine.mock.calls.length;
+    expect(seen.storage).toHaveBeenCalledTimes(asked);
+    expect(asked).toBeLessThanOrEqual(2);
+    for (const [, terms] of seen.storage.mock.calls) expect(terms).toHaveProperty('rank');
+  });
+
   test('search', async () => {
-    const { hits } = await index.search({ query, limit: 7, offset: 1 });
+    const { hits } = await index.search({ query, limit: 12 });
     expect(seen.engine).toHaveBeenCalledTimes(1);
     expect(seen.storage).toHaveBeenCalledTimes(1);
     expect(seen.oneTerm).not.toHaveBeenCalled();

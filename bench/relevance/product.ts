@@ -8,7 +8,8 @@ const DEPTH = 110;
 
 /** Indexes into a new store. Throws where an article would be left out: fewer are easier to rank. */
 export async function indexInto(store: string, files: readonly string[]): Promise<void> {
-  await saola('index', ...files, '--strict', '--store', store);
+  const said = await saola('index', ...files, '--json', '--store', store);
+  if (!/"skipped":0\b/.test(said)) throw new Error(`not all articles were indexed:\n${said}`);
 }
 
 /** `queries` and `answers` are files: `{id, query}` a line, and what of the format of TREC is made of it, which is returned. */
@@ -17,8 +18,8 @@ export async function answerBatch(store: string, queries: string, answers: strin
   return await readFile(answers, 'utf8');
 }
 
-/** Throws with everything that it said where it did not do what it was told. */
-async function saola(...args: readonly string[]): Promise<void> {
+/** What it said. Throws with all of that where it did not do what it was told. */
+async function saola(...args: readonly string[]): Promise<string> {
   const said: string[] = [];
   const keep = new Writable({
     write(text, _encoding, done) {
@@ -36,6 +37,7 @@ async function saola(...args: readonly string[]): Promise<void> {
     webRoot: '',
   });
   if (exitCode !== 0) throw new Error(`saola ${args.join(' ')} ended with ${exitCode}:\n${said.join('')}`);
+  return said.join('');
 }
 
 async function* nothing(): AsyncGenerator<Uint8Array> {}

@@ -25,7 +25,7 @@ import { Spool } from './spool.ts';
 
 export type PartOptions = Pick<
   IndexOptions,
-  'strict' | 'boilerplate' | 'memoryBytes' | 'onProgress' | 'onProblem' | 'signal'
+  'strict' | 'boilerplate' | 'onNear' | 'memoryBytes' | 'onProgress' | 'onProblem' | 'signal'
 > & {
   readonly part: PartNumber;
   /** Which build this is a part of, where there are several in one store. @default `default` */

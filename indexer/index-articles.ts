@@ -11,6 +11,7 @@ import type { Store } from '../core/store/store.ts';
 import { ANALYZER } from '../core/text/analyze.ts';
 import { leaveOut, type LeftOutReport } from './boilerplate/leave-out.ts';
 import { Learner } from './boilerplate/learner.ts';
+import { NearCopies, type NearCopy } from './near-copies.ts';
 import { writeChange, writeWhole, type Written } from './next-version.ts';
 import { publish, readReplaceable, type Unreadable } from './publish.ts';
 import { digestText, knownArticles, type Known } from './read-articles.ts';
@@ -48,6 +49,8 @@ export type IndexOptions = {
   readonly onProgress?: (progress: Progress) => void;
   /** Called for each problem as it is met. */
   readonly onProblem?: (problem: Problem) => void;
+  /** Called for each article that is nearly an earlier one of the same run. */
+  readonly onNear?: (near: NearCopy) => void;
   /** As given to `readSources`: articles that stay although their source was not read again. @default none */
   readonly live?: LiveArticles;
   readonly signal?: AbortSignal;
@@ -117,13 +120,14 @@ export async function readAll(
   found: AsyncIterable<Found>,
   known: ReadonlyMap<string, Known>,
   put: Spool,
-  { mode = 'update', strict = false, boilerplate = true, onProblem, onProgress, live, signal }: IndexOptions,
+  { mode = 'update', strict = false, boilerplate = true, onProblem, onNear, onProgress, live, signal }: IndexOptions,
   kept: readonly LearnedLine[] = [],
 ): Promise<Sources> {
   // A rebuild takes nothing over, so nothing counts as held.
   if (mode !== 'full') live?.know((id) => known.get(id)?.digest);
   const ids = new Set<string>();
   const learner = boilerplate ? new Learner() : null;
+  const copies = onNear ? new NearCopies() : null;
   let skipped = 0;
   let warned = 0;
   for await (const item of found) {
@@ -137,6 +141,8 @@ export async function readAll(
       const digest = digestOf(article);
       ids.add(article.id);
       learner?.see(article);
+      const near = copies?.add(`${article.title}\n${article.body}`, item.origin);
+      if (near) onNear?.(near);
       if (mode !== 'full' && known.get(article.id)?.digest === digestText(digest)) put.delete(article.id);
       else put.add(article, digest);
       if (ids.size % 100 === 0) onProgress?.({ step: 'reading', done: ids.size });

@@ -5,6 +5,7 @@ import type { LearnedLine } from '../core/index/learned-line.ts';
 import { cutBody, type Learned } from './boilerplate/cut.ts';
 import { linesOf, together } from './boilerplate/leave-out.ts';
 import { Learner } from './boilerplate/learner.ts';
+import { NearCopies, type NearCopy } from './near-copies.ts';
 import type { Found, FoundArticle, LeftOut, Origin, Problem } from './sources/source.ts';
 
 export type Choice = {
@@ -57,6 +58,8 @@ export async function inspect(
   { boilerplate = true, learned = [], onProgress, signal }: InspectOptions = {},
 ): Promise<Inspection> {
   const isChosen = choiceOf(choice);
+  const copies = new NearCopies();
+  const nears: NearCopy[] = [];
   const learner = boilerplate ? new Learner() : null;
   const chosen: FoundArticle[] = [];
   const warnings = new Map<string, Problem[]>();
@@ -67,6 +70,8 @@ export async function inspect(
     if ('article' in each) {
       counts.read += 1;
       learner?.see(each.article);
+      const near = copies.add(`${each.article.title}\n${each.article.body}`, each.origin);
+      if (near && nears.length < MOST_NEAR) nears.push(near);
       if (counts.read % 100 === 0) onProgress?.(counts.read);
       if (!isChosen(each)) continue;
       counts.matching += 1;
@@ -82,7 +87,7 @@ export async function inspect(
   };
   return {
     articles: chosen.map(({ article, origin, leftOut = [] }): Inspected => {
-      const notes = notesOn(origin, warnings.get(origin.file) ?? []);
+      const notes = [...notesOn(origin, warnings.get(origin.file) ?? []), ...nearTo(origin, nears)];
       const left = known ? without(article, leftOut, known) : { article, leftOut };
       return { origin, notes, article: left.article, leftOut: left.leftOut };
     }),
@@ -112,6 +117,20 @@ function choiceOf({ id, match }: Choice): (found: FoundArticle) => boolean {
 
 const folded = (text: string): string =>
   text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase().replaceAll('đ', 'd').replace(/\s+/g, ' ').trim();
+
+/** Pairs of near copies that are remembered. */
+const MOST_NEAR = 100_000;
+
+function nearTo(origin: Origin, nears: readonly NearCopy[]): string[] {
+  return nears.flatMap((near) => {
+    const other = near.origin === origin ? near.of : near.of === origin ? near.origin : null;
+    if (other === null) return [];
+    const place = other.line === undefined ? other.file : `${other.file}:${other.line}`;
+    return [
+      `is nearly the article at ${place} (about ${Math.round(near.likeness * 100)} % of its phrases); both are taken`,
+    ];
+  });
+}
 
 /** A file of a million articles may have a million warnings. */
 function note(warnings: Map<string, Problem[]>, problem: Problem): void {

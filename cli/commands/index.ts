@@ -10,6 +10,7 @@ import { defineCommand, Misuse } from '../command.ts';
 import { readConfig } from '../config/read-config.ts';
 import { FETCH, fetchOptionsOf } from '../fetch-options.ts';
 import { print } from '../io.ts';
+import { NearList } from '../near-list.ts';
 import { ProblemList } from '../problem-list.ts';
 import { sizeOf } from '../size-option.ts';
 import { STORE, storeOf } from '../store-option.ts';
@@ -93,6 +94,7 @@ export const indexCommand = defineCommand({
       file === undefined ? (values['no-synonyms'] ? [] : undefined) : await readSynonyms(file, io.signal);
     const start = io.now();
     const problems = new ProblemList(talk);
+    const nears = new NearList();
     const live = new LiveArticles();
     const found = readSources(words, {
       signal: io.signal,
@@ -115,6 +117,7 @@ export const indexCommand = defineCommand({
       ...(memoryBytes !== undefined && { memoryBytes }),
       signal: io.signal,
       onProblem: (problem) => problems.add(problem),
+      onNear: (near) => nears.add(near),
       onProgress: ({ step, done, total }) => talk.progress(step, done, total),
     };
     try {
@@ -122,6 +125,7 @@ export const indexCommand = defineCommand({
         const { job } = values;
         const report = await parts.buildPart(store, found, { ...always, part, ...(job !== undefined && { job }) });
         problems.end();
+        nears.end(talk);
         if (report.leftOut) talk.say(leftOutOf(report.leftOut));
         talk.say(partSummaryOf(report, io.now() - start));
         if (values.json) await print(io.out, `${JSON.stringify(report)}\n`);
@@ -138,6 +142,7 @@ export const indexCommand = defineCommand({
         live,
       });
       problems.end();
+      nears.end(talk);
       if (report.leftOut) talk.say(leftOutOf(report.leftOut));
       talk.say(summaryOf(report, { isDryRun: values['dry-run'] ?? false, ms: io.now() - start }));
       if (values.json) await print(io.out, `${JSON.stringify(report)}\n`);

@@ -48,7 +48,7 @@ export function folded(text: string): string {
 }
 
 /** Of ASCII and of the letters that Vietnamese has, without asking for the properties of each. */
-function isLetter(text: string, at: number): boolean {
+export function isLetter(text: string, at: number): boolean {
   const unit = text.charCodeAt(at);
   if (unit < 0x80) return (unit >= 0x61 && unit <= 0x7a) || (unit >= 0x30 && unit <= 0x39);
   if ((unit >= 0xe0 && unit <= 0x1b0 && unit !== 0xf7) || (unit >= 0x1ea0 && unit <= 0x1ef9)) return true;

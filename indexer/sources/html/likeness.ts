@@ -5,32 +5,11 @@ import { wordsOf } from './clean.ts';
 
 const RUN = 3;
 const KEPT = 64;
-/** Copies that share four fifths of their runs share one of their eight smallest hashes but for one pair in 400,000. */
-const KEYS = 8;
-
 export class Likeness {
   readonly #sketches = new Map<string, Uint32Array>();
-  readonly #byKey = new Map<number, string[]>();
 
   add(id: string, text: string): void {
-    const sketch = sketchOf(text);
-    this.#sketches.set(id, sketch);
-    for (const key of sketch.subarray(0, KEYS)) {
-      const before = this.#byKey.get(key);
-      if (before) before.push(id);
-      else this.#byKey.set(key, [id]);
-    }
-  }
-
-  /** The text that has most in common with this one, and how much, from 0 to 1; `null` where none has anything. */
-  nearest(text: string): { readonly id: string; readonly likeness: number } | null {
-    const sketch = sketchOf(text);
-    let best: { readonly id: string; readonly likeness: number } | null = null;
-    for (const id of new Set([...sketch.subarray(0, KEYS)].flatMap((key) => this.#byKey.get(key) ?? []))) {
-      const likeness = shared(sketch, this.#sketches.get(id));
-      if (likeness > (best?.likeness ?? 0)) best = { id, likeness };
-    }
-    return best;
+    this.#sketches.set(id, sketchOf(text));
   }
 
   /** 0 where nothing is known by the id. */

@@ -1,4 +1,4 @@
-/** Given what pages hold, one after the other, returns each article once, and says which of them nearly repeat another. */
+/** Given what pages hold, one after the other, returns each article once. */
 import { warning } from '../piece.ts';
 import type { Found, FoundArticle, Origin } from '../source.ts';
 import type { AsideFound } from '../aside.ts';
@@ -13,8 +13,6 @@ export type PageArticle = FoundArticle & {
 
 export type PageFound = Found | PageArticle | AsideFound;
 
-/** From here on two texts are told to be near copies. */
-const NEAR = 0.8;
 /** Of two pages that name one address: below this they are two articles, and the site names the address wrongly. */
 const SAME = 0.3;
 
@@ -39,14 +37,6 @@ export class Pages {
     const before = this.#places.get(article.id);
     const text = `${article.title}\n${article.body}`;
     if (before === undefined) {
-      const near = this.#likeness.nearest(text);
-      if (near && near.likeness >= NEAR) {
-        const percent = Math.round(near.likeness * 100);
-        yield warning(
-          origin,
-          `is nearly the article at ${this.#places.get(near.id)} (about ${percent} % of its phrases); both were taken, under their own addresses`,
-        );
-      }
       this.#keep(article.id, text, origin);
       yield { article, origin, ...(leftOut && { leftOut }) };
       return;

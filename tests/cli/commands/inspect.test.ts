@@ -146,3 +146,17 @@ describe('what articles repeat', () => {
     expect((await runWith(['inspect', 'moi.jsonl', '--store', 'kho'])).out).not.toContain('   | Theo dõi');
   });
 });
+
+test('near copies are counted by index, noted by inspect at both, and no problem', async () => {
+  const body = Array.from({ length: 12 }, (_, at) => `Đêm thứ ${at}, ông Sáu kể chuyện chiếc xuồng ${at * 7} chèo.`);
+  await put('tin.jsonl', lines(KURIL, { id: 'goc', title: 'Chuyện xuồng', body: body.join('\n') }));
+  await put('chep.json', JSON.stringify({ id: 'chep', title: 'Chuyện xuồng', body: [...body, 'Hết.'].join('\n') }));
+  const { code, err } = await runWith(['index', 'tin.jsonl', 'chep.json', '--store', 'kho', '--strict']);
+  expect(code).toBe(0);
+  expect(err).toMatch(
+    /^1 article is nearly what another one is; all were taken:\n {2}chep\.json has about \d+ % of its phrases in tin\.jsonl:2\.\n/,
+  );
+  const { out } = await runWith(['inspect', 'tin.jsonl', 'chep.json']);
+  expect(out).toMatch(/note {7}is nearly the article at chep\.json \(about \d+ % of its phrases\); both are taken/);
+  expect(out).toMatch(/note {7}is nearly the article at tin\.jsonl:2 /);
+});

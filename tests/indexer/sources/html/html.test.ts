@@ -113,16 +113,6 @@ describe('copies', () => {
       'site/b.html /b.html',
     ]);
   });
-
-  test('near copies are told and both taken', async () => {
-    await put('site/a.html', page('Nạo vét kênh Tàu Hủ', `${TEXT} ${OTHER}`));
-    await put('site/b.html', page('Nạo vét kênh Tàu Hủ', `${TEXT} ${OTHER.replace('bốn tháng', 'ba tháng')}`));
-    const found = await read('site');
-    expect(found[1]).toMatch(
-      /^site\/b\.html warning: is nearly the article at site\/a\.html \(about \d\d % of its phrases\)/,
-    );
-    expect(found.filter((each) => !each.includes('warning'))).toEqual(['site/a.html /a.html', 'site/b.html /b.html']);
-  });
 });
 
 describe('left aside, counted and no problem', () => {

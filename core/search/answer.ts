@@ -51,7 +51,7 @@ export type SearchAnswer = {
   readonly total: number;
   readonly totalRelation: 'eq' | 'gte';
   readonly hits: readonly Hit[];
-  /** Query words that the best of the hits lack; absent where every hit holds every word. */
+  /** Query words that even the fullest of the ten best articles lacks; absent where one of them holds every word. */
   readonly loosened?: readonly string[];
   /** What was probably meant, where that is not as it was typed: raw keys as the input method would have written them, slips
    *  mended, words written apart, accents as most of the best hits have them. The hits were found by the same reading of keys

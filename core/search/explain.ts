@@ -34,7 +34,7 @@ function explainClause({ query, terms }: ClausePlan, { scale }: OutcomeOfClause,
   return {
     words: query.words.map(({ text }, number) => ({
       word: text,
-      read: scale.mended.get(number) ?? ['as-typed'],
+      read: scale.mended.get(number)?.units ?? ['as-typed'],
       idf: scale.words[number] as number,
     })),
     terms: [

@@ -103,7 +103,7 @@ export function openVersion(store: Store, manifest: Manifest, { cacheBytes, cach
       const found = await pageOf(plan, page, isRead ? READ_BY : 0, askWith(calls));
       const { hits, first, outcome, total, totalRelation } = found;
       signal?.throwIfAborted();
-      const wanted = wantedOf(plan.clauses.map(({ query }) => query));
+      const wanted = wantedOf(outcome.clauses.map(({ scale }) => scale.query));
       const look = ({ article }: Hit): Looked => lookThrough(article, wanted);
       const looked = hits.map(look);
       const wordWeights = outcome.clauses.flatMap(({ scale }) => scale.words);

@@ -1,8 +1,10 @@
 /** Given a query, says which terms to look for and what each is worth. */
-import type { Term } from '../text/analyze.ts';
+import { exactTerm, type Term } from '../text/analyze.ts';
+import { nearAccents } from '../text/near-accents.ts';
 import type { Condition } from './filter.ts';
 import type { PhrasePlan } from './phrase.ts';
-import type { Query, Reading } from './query.ts';
+import { isGuess, type Guess } from './guesses.ts';
+import type { PairReading, Query, Reading } from './query.ts';
 import { ACCENTED, BARE, BARE_WORD_EXACT, DIGIT_BOOST } from './weights.ts';
 
 export type PlannedTerm = {
@@ -13,6 +15,8 @@ export type PlannedTerm = {
   readonly proves: readonly number[];
   /** It counts only where no article holds these. */
   readonly unless: readonly Term[];
+  /** It counts only where these are meant. */
+  readonly guesses: readonly Guess[];
 };
 
 export type QueryPlan = { readonly query: Query; readonly terms: readonly PlannedTerm[] };
@@ -35,16 +39,17 @@ export type Plan = {
 
 export function planQuery(query: Query): QueryPlan {
   const weights = query.accented ? ACCENTED : BARE;
-  const terms = new Map<Term, { weight: number; proves: number[]; unless: readonly Term[] }>();
-  const add = ({ term, share, unless }: Reading, weight: number, proves: readonly number[]): void => {
+  const terms = new Map<Term, { weight: number; proves: number[] }>();
+  const conditional: PlannedTerm[] = [];
+  const add = (reading: Reading | PairReading, weight: number, proves: readonly number[]): void => {
+    const { term, share, unless } = reading;
+    const guesses = 'guesses' in reading ? reading.guesses : isGuess(reading) ? [reading] : [];
     const known = terms.get(term);
-    if (known) {
+    if (unless.length > 0) conditional.push({ term, weight: weight * share, proves, unless, guesses });
+    else if (known) {
       known.weight += weight * share;
       known.proves.push(...proves);
-      if (unless.length === 0) known.unless = unless;
-    } else {
-      terms.set(term, { weight: weight * share, proves: [...proves], unless });
-    }
+    } else terms.set(term, { weight: weight * share, proves: [...proves] });
   };
   query.words.forEach(({ readings, exact, hasDigit, accented }, number) => {
     const boost = hasDigit ? DIGIT_BOOST : 1;
@@ -55,18 +60,33 @@ export function planQuery(query: Query): QueryPlan {
       const folded = exact === null || place > 0 ? whole : whole - asTyped;
       add(reading, folded * boost, [number]);
     });
-    if (exact !== null && asTyped > 0) add({ term: exact, share: 1, unless: [] }, asTyped * boost, []);
+    if (exact === null || asTyped === 0) return;
+    add({ term: exact, share: 1, unless: [] }, asTyped * boost, []);
+    if (number >= MOST_NEAR_WORDS) return;
+    for (const near of nearTerms(exact)) add({ ...near, unless: [exact] }, asTyped * boost, []);
   });
   for (const pair of query.pairs) add(pair, weights.pair, []);
-  return { query, terms: Array.from(terms, ([term, planned]) => ({ term, ...planned })) };
+  const certain = Array.from(terms, ([term, planned]) => ({ term, ...planned, unless: [], guesses: [] }));
+  return { query, terms: [...certain, ...conditional] };
 }
+
+/** Accents that may be wrong are looked for in so many words of a query; they stand beside the word in the index. */
+const MOST_NEAR_WORDS = 8;
+
+/** What a word may be with one mark otherwise: `muỗi` for `muổi`, which no article has. */
+const nearTerms = (exact: Term): Pick<Reading, 'term' | 'share'>[] =>
+  nearAccents(exact.slice(1)).map((near) => ({ term: exactTerm(near), share: near.share }));
 
 /** Every term that the plan asks the segments for, each once. */
 export function termsOf({ clauses }: Plan): Term[] {
   const terms = new Set<Term>();
   for (const { query, terms: planned, required, excluded } of clauses) {
-    for (const { term } of planned) terms.add(term);
-    for (const standIn of query.standIns) for (const term of standIn.terms) terms.add(term);
+    for (const { term, guesses } of planned) {
+      terms.add(term);
+      for (const { needs } of guesses) for (const needed of needs) terms.add(needed);
+    }
+    for (const { terms: held, rather } of query.standIns)
+      for (const term of [...held, ...(rather?.than ?? []), ...(rather?.needs ?? [])]) terms.add(term);
     for (const phrase of [...required, ...excluded])
       for (const term of [...phrase.terms, ...phrase.pairs]) terms.add(term);
   }

@@ -3,11 +3,13 @@ import type { Vocabulary } from '../index/vocabulary.ts';
 import { codeTerm, exactTerm, foldedTerm, pairTerm, type Term } from '../text/analyze.ts';
 import { tidied } from '../text/fold.ts';
 import { words, type Word } from '../text/words.ts';
-import { endsOf, likelyEnds, numberEnds, readLive } from './live-word.ts';
+import { byEar, type Slot } from './by-ear.ts';
 import { asMostWrite } from './codes.ts';
-import { withoutKeys } from './raw-keys.ts';
+import { isGuess, type Guess } from './guesses.ts';
+import { endsOf, likelyEnds, numberEnds, readLive } from './live-word.ts';
+import { keysGuess, withoutKeys } from './raw-keys.ts';
 import { likelyWords } from './slips.ts';
-import { divided, RUN_TOGETHER_SHARE, standInsFor, type StandIn } from './stand-ins.ts';
+import { divided, namesOfGuesses, RUN_TOGETHER_SHARE, standInsFor, type StandIn } from './stand-ins.ts';
 import type { Synonyms } from './synonyms.ts';
 
 /** A term that may be meant by a word or by two neighbours. */
@@ -19,7 +21,13 @@ export type Reading = {
   readonly unless: readonly Term[];
 };
 
-type Readings = readonly [Reading, ...Reading[]];
+type Readings = readonly [Reading, ...(Reading | Guess)[]];
+
+/** Two readings side by side. */
+export type PairReading = Reading & {
+  /** It counts only where these of them are meant. */
+  readonly guesses: readonly Guess[];
+};
 
 /** One thing that is wanted: a word, or a code of two (`G20`). */
 export type QueryWord = {
@@ -44,7 +52,7 @@ export type Query = {
   /** Each once, in the order typed. */
   readonly words: readonly QueryWord[];
   /** Each once. */
-  readonly pairs: readonly Reading[];
+  readonly pairs: readonly PairReading[];
   /** What holds some of the words by another name. */
   readonly standIns: readonly StandIn[];
   /** Every place in the query: `[start, end)` of `meant`, and the number of its word. */
@@ -76,10 +84,12 @@ export function parseQuery(typed: string, known: Known = {}): Query {
   const isBegun = live && !/\s$/u.test(typed);
   const meant = (isBegun ? readLive(text, vocabulary) : null) ?? withoutKeys(text, vocabulary);
   const list = asMostWrite(words(meant), vocabulary);
+  const accented = list.some((word) => word.exact !== word.folded);
   const found = new Map<Term, QueryWord>();
   const numbers = new Map<Term, number>();
-  const pairs = new Map<Term, Reading>();
+  const pairs = new Pairs();
   const places: { number: number; start: number; end: number }[] = [];
+  const slots: Slot[] = [];
   let slips = 0;
   let before: readonly Reading[] | null = null;
   for (let i = 0; i < list.length; i += 1) {
@@ -89,14 +99,14 @@ export function parseQuery(typed: string, known: Known = {}): Query {
     const likely = isLast(word)
       ? endsOf(meant, vocabulary)
       : slips < MOST_SLIPS
-        ? likelyWords(word.folded, vocabulary)
+        ? [...(accented ? [] : keysGuess(word.exact, vocabulary)), ...likelyWords(word, vocabulary)]
         : [];
     if (!vocabulary.has(word.folded)) slips += 1;
     const readings: Readings = [asItStands(foldedTerm(word)), ...likely];
     const apart = divided(word.folded, vocabulary);
     const two = joined(word, next, list[i + 2], vocabulary, isLast(next) ? meant : null);
     const isCode = next !== undefined && two !== null;
-    if (before && !word.opens) addPairs(pairs, before, [...readings, ...apart.map((parts) => partOf(parts[0]))]);
+    if (before && !word.opens) pairs.add(before, [...readings, ...apart.map((parts) => partOf(parts[0]))]);
     before = [...readings, ...apart.map((parts) => partOf(parts.at(-1)))];
     const { start } = word;
     const { end } = isCode ? next : word;
@@ -115,10 +125,12 @@ export function parseQuery(typed: string, known: Known = {}): Query {
       numbers.set(key, found.size);
       found.set(key, wanted);
     }
-    places.push({ number: numbers.get(key) as number, start, end });
+    const number = numbers.get(key) as number;
+    places.push({ number, start, end });
+    slots.push({ number, exact: word.exact, folded: word.folded, opens: word.opens, isCode: isCode || isLast(word) });
     if (isCode) {
       before = [asItStands(foldedTerm(next))];
-      addPairs(pairs, readings, before);
+      pairs.add(readings, before);
       i += 1;
     }
   }
@@ -127,14 +139,21 @@ export function parseQuery(typed: string, known: Known = {}): Query {
     text,
     meant,
     words: all,
-    pairs: [...pairs.values()],
-    standIns: standInsFor(
-      places.map(({ number }) => ({ number, unit: (all[number] as QueryWord).readings[0].term })),
-      vocabulary,
-      synonyms,
-    ),
+    pairs: pairs.all(),
+    standIns: [
+      ...standInsFor(
+        places.map(({ number }) => ({ number, unit: (all[number] as QueryWord).readings[0].term })),
+        vocabulary,
+        synonyms,
+      ),
+      ...namesOfGuesses(
+        all.map(({ readings }) => readings),
+        synonyms,
+      ),
+      ...byEar(slots, vocabulary, accented),
+    ],
     places,
-    accented: list.some((word) => word.exact !== word.folded),
+    accented,
   };
 }
 
@@ -161,15 +180,30 @@ function joined(
   return begun === null || ends.length > 0 || held(code) > 0 ? [asItStands(code), ...ends] : null;
 }
 
-function addPairs(pairs: Map<Term, Reading>, left: readonly Reading[], right: readonly Reading[]): void {
-  for (const a of left) {
-    for (const b of right) {
-      const term = pairTerm({ folded: a.term }, { folded: b.term });
-      const share = a.share * b.share;
-      if ((pairs.get(term)?.share ?? 0) < share) pairs.set(term, { term, share, unless: [...a.unless, ...b.unless] });
-    }
+/** The pairs of a query, each once for what has to be meant by its words. */
+class Pairs {
+  readonly #found = new Map<string, PairReading>();
+
+  add(left: readonly Reading[], right: readonly Reading[]): void {
+    left.forEach((a, i) => {
+      right.forEach((b, k) => {
+        if (i > MOST_BESIDE_GUESSES && k > MOST_BESIDE_GUESSES) return;
+        const term = pairTerm({ folded: a.term }, { folded: b.term });
+        const guesses = [a, b].filter(isGuess);
+        const share = a.share * b.share;
+        const key = [term, ...guesses.map(({ unless }) => unless.join())].join('|');
+        if ((this.#found.get(key)?.share ?? 0) < share)
+          this.#found.set(key, { term, share, unless: [...a.unless, ...b.unless], guesses });
+      });
+    });
+  }
+
+  all(): PairReading[] {
+    return [...this.#found.values()];
   }
 }
+/** Of two neighbours that are guessed, so many guesses of each are looked for beside all of the other. */
+const MOST_BESIDE_GUESSES = 2;
 
 const asItStands = (term: Term): Reading => ({ term, share: 1, unless: [] });
 /** Of a run of syllables, the one that stands beside its neighbour. */

@@ -16,7 +16,8 @@ export type Outcome = {
   readonly total: number;
   /** Of each alternative: how its words were weighed. */
   readonly clauses: readonly OutcomeOfClause[];
-  /** The alternative that the first article answers, and the numbers of its words that the article lacks. */
+  /** Of the best articles the one that holds most of what is asked: the alternative that it answers, and the numbers of that
+   *  alternative's words that it lacks. */
   readonly missing: { readonly clause: number; readonly words: readonly number[] };
   /** What the second stage took for examples. */
   readonly examples: readonly Ranked[];
@@ -50,7 +51,7 @@ export function rank(plan: Plan, found: readonly SegmentFound[], limit: number):
     ranked,
     total,
     clauses: clauses.map(({ scale }) => ({ scale, postings })),
-    missing: missingOf(plan, scored, ranked[0]),
+    missing: missingOf(plan, scored, second.ranked.slice(0, FULLEST_OF)),
     examples: second.examples,
   };
 }
@@ -175,15 +176,24 @@ const keyOf = (order: 'newest' | 'oldest', time: number): number =>
 const isBefore = (key: number, own: number, other: { readonly key: number; readonly own: number }): boolean =>
   key > other.key || (key === other.key && own > other.own);
 
+/** The first page: behind it nobody looks for a word that is missing. */
+const FULLEST_OF = 10;
+
 function missingOf(
   { clauses }: Plan,
   scored: readonly (readonly Scored[])[],
-  first: RankedHit | undefined,
+  best: readonly RankedHit[],
 ): Outcome['missing'] {
-  if (!first) return { clause: 0, words: [] };
-  let clause = 0;
-  while (((first.clauses >> clause) & 1) === 0) clause += 1;
-  const held = scored[clause]?.[first.segment]?.held[first.doc] as number;
+  let fullest: { readonly clause: number; readonly held: number; readonly covered: number } | undefined;
+  for (const { segment, doc, clauses: answered } of best) {
+    let clause = 0;
+    while (((answered >> clause) & 1) === 0) clause += 1;
+    const of = scored[clause]?.[segment] as Scored;
+    const covered = of.covered[doc] as number;
+    if (!fullest || covered > fullest.covered) fullest = { clause, held: of.held[doc] as number, covered };
+  }
+  if (!fullest) return { clause: 0, words: [] };
+  const { clause, held } = fullest;
   const words = clauses[clause]?.query.words ?? [];
   // of a word further on nobody kept whether it is there
   return {

@@ -1,8 +1,12 @@
 /** Given a query that may have been typed with the input method off, returns it as the input method would have written it:
  *  `thur tuwowngs nhaatj banr` is `thủ tướng nhật bản`, and `Boeing moon wifi` stays. */
 import type { Vocabulary } from '../index/vocabulary.ts';
+import { exactTerm, foldedTerm } from '../text/analyze.ts';
 import { foldWord } from '../text/fold.ts';
 import { readKeys } from '../text/keys.ts';
+import { isSyllable } from '../text/syllables.ts';
+import type { Guess } from './guesses.ts';
+import { BEST_SHARE } from './slips.ts';
 
 /** A run of plain letters and digits that holds at least two letters: what an input method would have taken for one word. */
 const RUN = /(?<![\p{L}\p{M}\p{N}])[a-z0-9]*[a-z][0-9]*[a-z][a-z0-9]*(?![\p{L}\p{M}\p{N}])/giu;
@@ -10,31 +14,53 @@ const HAS_DIGIT = /\d/;
 /** Once one word of a query is certainly raw keys, another is read so too where its reading is so much more common than the
  *  word as it stands. */
 const MORE_COMMON = 10;
+/** Words of other languages end in a tone's key too (`bus`, `max`, `or`), but hardly two of a query that has no other. */
+const ENOUGH_FAINT = 2;
 
 type Run = {
   readonly start: number;
   readonly typed: string;
-  readonly reading: string;
-  readonly certain: boolean;
+  /** `null` where no keys make a word that the index knows. */
+  readonly reading: string | null;
+  /** The index does not know it as it stands. */
+  readonly unknown: boolean;
+  readonly clear: boolean;
   readonly likely: boolean;
 };
 
+/** How much it takes: `whole` where the query looks typed with the input method off; `any` where one word does, however
+ *  faintly, for what is only offered. */
+export type Trust = 'whole' | 'any';
+
 /** `text` with every run of raw keys replaced; the same where there is none. */
-export function withoutKeys(text: string, vocabulary: Vocabulary): string {
-  const runs = Array.from(text.matchAll(RUN), (match) => readRun(match[0], match.index, vocabulary)).filter(
-    (run) => run !== null,
-  );
-  if (!runs.some(({ certain }) => certain)) return text;
+export function withoutKeys(text: string, vocabulary: Vocabulary, trust: Trust = 'whole'): string {
+  const runs = Array.from(text.matchAll(RUN), (match) => readRun(match[0], match.index, vocabulary));
+  if (!isTypedInKeys(text, runs, trust)) return text;
   let meant = '';
   let at = 0;
-  for (const { start, typed, reading, certain, likely } of runs) {
-    meant += text.slice(at, start) + (certain || likely ? reading : typed);
+  for (const { start, typed, reading, unknown, likely } of runs) {
+    meant += text.slice(at, start) + (reading !== null && (unknown || likely) ? reading : typed);
     at = start + typed.length;
   }
   return meant + text.slice(at);
 }
 
-function readRun(typed: string, start: number, vocabulary: Vocabulary): Run | null {
+/** One clear word is enough, as nobody writes `nhaatj` otherwise. Of faint ones it takes two, or a number right behind a
+ *  syllable beside others (`viet5 nam`), and no other word but such as an input method makes. */
+function isTypedInKeys(text: string, runs: readonly Run[], trust: Trust): boolean {
+  const keys = runs.filter(({ reading, unknown }) => reading !== null && unknown);
+  if (keys.some(({ clear }) => clear) || (trust === 'any' && keys.length > 0)) return true;
+  const isNumbered = runs.length > 1 && keys.some(({ typed }) => HAS_DIGIT.test(typed));
+  return (
+    (keys.length >= ENOUGH_FAINT || isNumbered) &&
+    isPlain(text) &&
+    runs.every(({ typed, reading }) => reading !== null || isSyllable(foldWord(typed).folded))
+  );
+}
+
+const isPlain = (text: string): boolean => !/[^\P{L}a-z]|\p{M}/iu.test(text);
+
+function readRun(typed: string, start: number, vocabulary: Vocabulary): Run {
   const lower = typed.toLowerCase();
   const known = vocabulary.get(foldWord(lower).folded) ?? 0;
   let best: { reading: string; df: number } | null = null;
@@ -42,13 +68,38 @@ function readRun(typed: string, start: number, vocabulary: Vocabulary): Run | nu
     const df = vocabulary.get(foldWord(reading).folded) ?? 0;
     if (reading !== lower && df > (best?.df ?? 0)) best = { reading, df };
   }
-  if (best === null) return null;
-  const certain = known === 0; // digits and letters are two words to the index, so a run with both is known only as a code
   return {
     start,
     typed,
-    reading: best.reading,
-    certain,
-    likely: HAS_DIGIT.test(lower) || best.df > known * MORE_COMMON,
+    reading: best?.reading ?? null,
+    unknown: known === 0, // digits and letters are two words to the index, so a run with both is known only as a code
+    clear: best !== null && isClear(lower, best.reading),
+    likely: best !== null && (HAS_DIGIT.test(lower) || best.df > known * MORE_COMMON),
   };
+}
+
+/** Faint is what words and codes of others look like too: one tone at the end (`bus`, `quy1`), or a letter twice (`moon`). */
+function isClear(typed: string, reading: string): boolean {
+  const marks = reading.normalize('NFD').replace(/[^\u0300-\u036F]/g, '').length + (reading.startsWith('đ') ? 1 : 0);
+  return marks > 1 || reading.startsWith('đ') || /[678]/.test(typed) || /[fj]$/.test(typed);
+}
+
+/** What a lone run may have been keys for; its neighbours have to agree, and some article must have it so. */
+export function keysGuess(typed: string, vocabulary: Vocabulary): Guess[] {
+  const lower = typed.toLowerCase();
+  if (vocabulary.has(foldWord(lower).folded)) return [];
+  return readKeys(lower).flatMap((reading) => {
+    const word = foldWord(reading);
+    return vocabulary.has(word.folded)
+      ? [
+          {
+            term: foldedTerm(word),
+            share: BEST_SHARE,
+            unless: [foldedTerm(foldWord(lower))],
+            needs: [exactTerm(word)],
+            sure: false,
+          },
+        ]
+      : [];
+  });
 }

@@ -3,10 +3,14 @@ import type { SegmentPostings } from '../index/adapter.ts';
 import { leastPairDf } from '../index/pairs.ts';
 import type { Postings } from '../index/postings.ts';
 import { kindOf, pairTerm, type Term } from '../text/analyze.ts';
+import { isRather } from './by-ear.ts';
+import { isGuess, meantGuesses, type MeantGuesses } from './guesses.ts';
 import { holdersOf, type Holders } from './holders.ts';
-import type { ClausePlan } from './plan.ts';
-import type { Query } from './query.ts';
+import type { ClausePlan, PlannedTerm } from './plan.ts';
+import type { Query, Reading } from './query.ts';
 import type { StandIn } from './stand-ins.ts';
+import type { Mended } from './meant.ts';
+import { mendedWords } from './mended.ts';
 import { inverseFrequency } from './weights.ts';
 
 /** The postings of one segment by their term. */
@@ -24,7 +28,9 @@ export type Scale = {
   /** The sum of those words' that some article holds: nothing can be asked of the others. */
   readonly queryWeight: number;
   /** Of each word that no article holds as it stands, how it was read. */
-  readonly mended: ReadonlyMap<number, readonly string[]>;
+  readonly mended: ReadonlyMap<number, Mended>;
+  /** The query with those readings alone that are meant. */
+  readonly query: Query;
 };
 
 export type ScaledStandIn = {
@@ -48,23 +54,28 @@ export function scaleOf(
 ): Scale {
   const articles = found.reduce((sum, { segment }) => sum + segment.live, 0);
   const dfOf = (term: Term): number => postings.reduce((sum, segment) => sum + (segment.get(term)?.df ?? 0), 0);
+  const guesses = meantGuesses(query, dfOf);
+  const meant = new Set([...guesses.values()].flat());
   const held = query.standIns.flatMap((standIn) => {
     const holders = postings.map((segment) => holdersOf(standIn.terms, (term) => segment.get(term) ?? null));
     const df = holders.reduce((sum, { size }) => sum + size, 0);
-    return df === 0 || isRatherSlip(query, standIn, df, dfOf) ? [] : [{ standIn, holders, df }];
+    if (standIn.through && !meant.has(standIn.through)) return [];
+    if (standIn.rather && !isRather(standIn.rather, df, dfOf)) return [];
+    return df === 0 || isRatherSlip(query, guesses, standIn, df, dfOf) ? [] : [{ standIn, holders, df }];
   });
   const known = new Set<Term>();
   for (const { standIn } of held) {
     const [number, ...more] = standIn.words;
-    const word = number === undefined || more.length > 0 ? undefined : query.words[number];
+    const word = number === undefined || more.length > 0 || standIn.through ? undefined : query.words[number];
     if (word) known.add(word.readings[0].term);
   }
   const dfs = terms.map(({ term }) => dfOf(term));
   const idfs = dfs.map((df) => inverseFrequency(df, Math.max(articles, df)));
   const words = query.words.map(() => 0);
-  const scales = terms.map(({ term, weight, proves, unless }, i) => {
+  const scales = terms.map(({ term, weight, proves, unless, guesses: needed }, i) => {
     const [df, idf] = [dfs[i] as number, idfs[i] as number];
     if (unless.some((other) => known.has(other) || dfOf(other) > 0)) return null;
+    if (!needed.every((guess) => meant.has(guess))) return null;
     // of several readings the most common says how much the word tells; of a word that no article holds, its rarity
     if (df > 0) for (const word of proves) words[word] = words[word] ? Math.min(words[word], idf) : idf;
     return df < (kindOf(term) === 'pair' ? leastPairDf(articles) : 1) ? null : weight * idf;
@@ -73,35 +84,64 @@ export function scaleOf(
     for (const word of standIn.words) words[word] ||= inverseFrequency(df, Math.max(articles, df));
   }
   const rarest = inverseFrequency(0, articles);
+  // a pair that no article holds as typed is worth what the other is
+  const worthOfPair = (i: number, df: number): number =>
+    dfs[i] === 0 ? (terms[i]?.weight ?? 0) * inverseFrequency(df, Math.max(articles, df)) : (scales[i] ?? 0);
   return {
     terms: scales,
     idfs,
     dfs,
     standIns: held.map(({ standIn, ...rest }) => {
       const instead = termsInside(query, terms, standIn);
-      const ofWords = standIn.words.reduce((sum, word) => sum + (words[word] as number), 0);
-      const ofPairs = instead.reduce((sum, i) => sum + (isPair(terms, i) ? (scales[i] ?? 0) : 0), 0);
+      const ofWords = standIn.words.reduce((sum, word) => sum + worthOf(query, terms, scales, words, word), 0);
+      const ofPairs = instead.reduce((sum, i) => sum + (isPair(terms, i) ? worthOfPair(i, rest.df) : 0), 0);
       return Object.assign(rest, { standIn, instead, factor: standIn.share * (ofWords + ofPairs) });
     }),
     words: words.map((idf) => (idf === 0 ? rarest : idf)),
     queryWeight: words.slice(0, COUNTED_WORDS).reduce((sum, idf) => sum + idf, 0),
-    mended: mendedWords(query, dfOf, held),
+    mended: mendedWords(
+      query,
+      guesses,
+      held.map(({ standIn }) => standIn),
+      dfOf,
+    ),
+    query: withoutGuesses(query, meant),
   };
 }
 
-const isPair = (terms: ClausePlan['terms'], i: number): boolean => kindOf(terms[i]?.term ?? '') === 'pair';
+/** What an article can get for a word at most: its idf, or less where no article has it with the accents that were typed. A
+ *  second name is not to get what the first cannot. */
+function worthOf(
+  query: Query,
+  terms: ClausePlan['terms'],
+  scales: readonly (number | null)[],
+  idfs: readonly number[],
+  word: number,
+): number {
+  const idf = idfs[word] as number;
+  const exact = query.words[word]?.exact;
+  const direct = terms.reduce(
+    (sum, { term, proves }, i) => sum + (proves.includes(word) || term === exact ? (scales[i] ?? 0) : 0),
+    0,
+  );
+  return direct === 0 ? idf : Math.min(idf, direct);
+}
+
+const isPair = (terms: ClausePlan['terms'], i: number): boolean =>
+  kindOf(terms[i]?.term ?? '') === 'pair' && terms[i]?.guesses.length === 0;
 
 /** Where a run of letters may be syllables written together or one with a slip (`nhaan`: nhà ăn, nhân), the more common it is. */
 function isRatherSlip(
   { words }: Query,
+  guesses: MeantGuesses,
   { words: of, units }: StandIn,
   df: number,
   dfOf: (term: Term) => number,
 ): boolean {
   const [number = -1, ...more] = of;
-  const [asItStands, ...others] = words[number]?.readings ?? [];
+  const [asItStands] = words[number]?.readings ?? [];
   if (!asItStands || more.length > 0 || units.join('') !== asItStands.term || dfOf(asItStands.term) > 0) return false;
-  return others.some(({ term, unless }) => unless.length > 0 && dfOf(term) > df * SLIP_MORE_COMMON);
+  return guesses.get(number)?.some(({ term }) => dfOf(term) > df * SLIP_MORE_COMMON) ?? false;
 }
 const SLIP_MORE_COMMON = 10;
 
@@ -115,34 +155,16 @@ function termsInside({ words }: Query, terms: ClausePlan['terms'], { words: of }
     if (exact) own.add(exact);
     if (i > 0) own.add(pairTerm({ folded: units[i - 1] as Term }, { folded: units[i] as Term }));
   });
-  return terms.flatMap(({ term }, i) => (own.has(term) ? [i] : []));
+  const isNear = ({ unless, guesses }: PlannedTerm): boolean =>
+    guesses.length === 0 && unless.some((exact) => own.has(exact));
+  return terms.flatMap((planned, i) => (own.has(planned.term) || isNear(planned) ? [i] : []));
 }
 
-/** Of several slips, the one that fits its neighbours best: `nam kurli` is `nam kuril`. */
-function mendedWords(
-  { words, places }: Query,
-  dfOf: (term: Term) => number,
-  held: readonly { readonly standIn: StandIn }[],
-): Map<number, readonly string[]> {
-  const mended = new Map<number, readonly string[]>();
-  words.forEach(({ readings: [asItStands, ...others] }, number) => {
-    if (dfOf(asItStands.term) > 0) return;
-    const other = held.find(({ standIn }) => standIn.words.length === 1 && standIn.words[0] === number);
-    if (other) {
-      mended.set(number, other.standIn.units);
-      return;
-    }
-    const at = places.findIndex((place) => place.number === number);
-    const neighbour = (place: number): Term | undefined => words[places[place]?.number ?? -1]?.readings[0].term;
-    const fit = (left: Term | undefined, right: Term | undefined): number =>
-      left && right ? Math.log1p(dfOf(pairTerm({ folded: left }, { folded: right }))) : 0;
-    let best: { term: Term; worth: number } | undefined;
-    for (const { term, share } of others) {
-      if (dfOf(term) === 0) continue;
-      const worth = share * (1 + fit(neighbour(at - 1), term) + fit(term, neighbour(at + 1)));
-      if (worth > (best?.worth ?? 0)) best = { term, worth };
-    }
-    if (best) mended.set(number, [best.term]);
+function withoutGuesses(query: Query, meant: ReadonlySet<Reading>): Query {
+  const words = query.words.map((word) => {
+    const [asItStands, ...others] = word.readings;
+    const readings = [asItStands, ...others.filter((other) => !isGuess(other) || meant.has(other))] as const;
+    return { ...word, readings };
   });
-  return mended;
+  return { ...query, words };
 }

@@ -10,9 +10,9 @@ const LAST = /(?<![\p{L}\p{M}\p{N}])[\p{L}\p{M}\p{N}]*$/u; // begins at one plac
 export function readingsOf(text: string, vocabulary: Vocabulary): readonly string[] {
   const [last] = LAST.exec(text) as unknown as [string];
   const front = text.slice(0, text.length - last.length);
-  const read = withoutKeys(front, vocabulary);
+  const read = withoutKeys(front, vocabulary, 'any');
   const asTyped = read + last;
-  const keys = withoutKeys(text, vocabulary);
+  const keys = withoutKeys(text, vocabulary, 'any');
   const first = read === front ? [asTyped, keys] : [keys, asTyped];
   return [...new Set([...first, withoutHalfKeys(asTyped), withoutSeparators(asTyped)])];
 }

@@ -19,9 +19,23 @@ describe('the article that is wanted comes first', () => {
     expect(first).toContain(hits[0]?.id);
   });
 
-  test.each(TYPED)('also from a Mac: $typed', async ({ typed }) => {
-    expect(await idsOf(typed.normalize('NFD'))).toEqual(await idsOf(typed));
-  });
+  test.each(TYPED.filter(({ typed }) => typed !== typed.normalize('NFD')))(
+    'also from a Mac: $typed',
+    async ({ typed }) => {
+      expect(await idsOf(typed.normalize('NFD'))).toEqual(await idsOf(typed));
+    },
+  );
+});
+
+describe('what the answer says of the query', () => {
+  test.each(TYPED.filter(({ meant }) => meant !== undefined))(
+    '$typed: meant is $meant — $why',
+    async ({ typed, meant }) => expect((await index.search({ query: typed })).didYouMean ?? null).toBe(meant),
+  );
+
+  test.each(TYPED.filter(({ loosened }) => loosened))('$typed lacks $loosened — $why', async ({ typed, loosened }) =>
+    expect((await index.search({ query: typed })).loosened ?? []).toEqual(loosened),
+  );
 });
 
 test('the table is about articles that are there, and repeats nothing', () => {

@@ -1,6 +1,14 @@
 /** What readers type, which of the example articles they want first, and the habit that each row stands for. Where two are as good,
  *  either may be first. */
-export type Typed = { readonly typed: string; readonly first: readonly string[]; readonly why: string };
+export type Typed = {
+  readonly typed: string;
+  readonly first: readonly string[];
+  readonly why: string;
+  /** What the answer says was meant; `null`: it must say nothing. @default either */
+  readonly meant?: string | null;
+  /** The words that it says are missing; empty: none. @default any */
+  readonly loosened?: readonly string[];
+};
 
 export const TYPED: readonly Typed[] = [
   {
@@ -293,4 +301,194 @@ export const TYPED: readonly Typed[] = [
   { typed: '"Nam Kuril"', first: ['nga-nhat-nam-kuril-g20-osaka'], why: 'a phrase' },
   { typed: 'g20 -osaka -kuril mỹ', first: ['g20-my-trung-tam-dung-thue-quan'], why: 'what it is not about' },
   { typed: 'tag:voi', first: ['voi-nha-dac-lac-ngung-cuoi'], why: 'under a tag' },
+  {
+    typed: 'xốt xuất huyết',
+    first: ['muoi-van-sot-xuat-huyet-ha-noi'],
+    why: 'x for s, as it sounds',
+    meant: 'sốt xuất huyết',
+    loosened: [],
+  },
+  {
+    typed: 'yến xào',
+    first: ['yen-sao-khanh-hoa-mua-khai-thac'],
+    why: 'x for s in a word that is one too',
+    meant: 'yến sào',
+    loosened: [],
+  },
+  {
+    typed: 'lãi xuất',
+    first: ['lai-suat-ngan-hang-nha-nuoc-4-5-phan-tram'],
+    why: 'both words are known, but not side by side',
+    meant: 'lãi suất',
+    loosened: [],
+  },
+  {
+    typed: 'lãi xuất ngân hàng',
+    first: ['lai-suat-ngan-hang-nha-nuoc-4-5-phan-tram'],
+    why: 'the same in a longer one',
+    meant: 'lãi suất ngân hàng',
+    loosened: [],
+  },
+  {
+    typed: 'thủ tướn nhật bản',
+    first: ['nga-nhat-nam-kuril-g20-osaka', 'thu-tuong-nhat-ban-tham-ha-noi-2020'],
+    why: 'a final of the south',
+    meant: 'thủ tướng nhật bản',
+    loosened: [],
+  },
+  {
+    typed: 'world cub',
+    first: ['messi-argentina-vo-dich-world-cup-2022', 'doi-tuyen-bong-da-nu-world-cup-2023'],
+    why: 'a common word is as near, but World stands beside Cup',
+    meant: 'World Cup',
+    loosened: [],
+  },
+  {
+    typed: 'muổi',
+    first: ['muoi-van-sot-xuat-huyet-ha-noi'],
+    why: 'hook for tilde: neither muối nor mười',
+    meant: 'muỗi',
+    loosened: [],
+  },
+  {
+    typed: 'muổi hà nội',
+    first: ['muoi-van-sot-xuat-huyet-ha-noi'],
+    why: 'the same beside a name',
+    meant: 'muỗi hà nội',
+    loosened: [],
+  },
+  {
+    typed: 'trộm xe sh',
+    first: ['trom-xe-sh-150i-camera-khu-tro'],
+    why: 'a right word that no article has is no trọ',
+    meant: null,
+    loosened: ['trộm'],
+  },
+  {
+    typed: 'buôn ma thuột',
+    first: ['voi-nha-dac-lac-ngung-cuoi'],
+    why: 'a name that no article has is no medicine',
+    meant: null,
+  },
+  {
+    typed: 'bão OR mưa',
+    first: ['bao-so-6-do-bo-quang-nam'],
+    why: 'capitals are no sign, nor is or a key for ỏ',
+    meant: null,
+    loosened: ['OR'],
+  },
+  {
+    typed: 'xe bus',
+    first: ['metro-so-1-xe-buyt-ket-noi-chung-cu'],
+    why: 'bus is no key for bú, and is xe buýt',
+    meant: null,
+    loosened: [],
+  },
+  {
+    typed: 'iphone pro max',
+    first: ['iphone-moi-tang-gia-vi-ty-gia'],
+    why: 'max is no key for mã',
+    meant: null,
+    loosened: ['pro', 'max'],
+  },
+  {
+    typed: 'Đăk Lăk',
+    first: ['gia-ca-phe-dak-lak-ky-luc'],
+    why: 'a spelling of the name before its other names',
+    meant: null,
+    loosened: [],
+  },
+  {
+    typed: 'đak lak',
+    first: ['gia-ca-phe-dak-lak-ky-luc'],
+    why: 'with the letters of one article',
+    meant: null,
+    loosened: [],
+  },
+  {
+    typed: 'worldcup',
+    first: ['messi-argentina-vo-dich-world-cup-2022', 'doi-tuyen-bong-da-nu-world-cup-2023'],
+    why: 'two foreign words in one',
+    meant: 'World Cup',
+    loosened: [],
+  },
+  {
+    typed: 'manchestercity',
+    first: ['as-roma-giao-huu-blue-moon'],
+    why: 'a club in one word',
+    meant: 'Manchester City',
+    loosened: [],
+  },
+  { typed: 'ip hone', first: ['iphone-moi-tang-gia-vi-ty-gia'], why: 'one word in two', meant: 'iPhone', loosened: [] },
+  {
+    typed: 'washinton',
+    first: ['oa-sinh-ton-mat-xco-va-doi-thoai'],
+    why: 'a slip in a name that has another',
+    meant: 'Washington',
+    loosened: [],
+  },
+  {
+    typed: 'mesi',
+    first: ['messi-argentina-vo-dich-world-cup-2022'],
+    why: 'a name that opens the title keeps its capital',
+    meant: 'Messi',
+    loosened: [],
+  },
+  {
+    typed: 'hdnd',
+    first: ['hdnd-ubnd-thanh-pho-mien-hoc-phi'],
+    why: 'so does an abbreviation',
+    meant: 'HĐND',
+    loosened: [],
+  },
+  {
+    typed: 'vaccine covid',
+    first: ['covid-19-mui-vac-xin-dau-tien'],
+    why: 'English for what the article has by ear',
+    meant: null,
+    loosened: [],
+  },
+  {
+    typed: 'chung ket u23 thuong chau',
+    first: ['u23-chung-ket-thuong-chau', 'nguoi-ham-mo-di-bao-sau-chung-ket-u23'],
+    why: 'the second article holds every word',
+    meant: 'chung kết U23 Thường Châu',
+    loosened: [],
+  },
+  {
+    typed: '22.500đ',
+    first: ['gia-xang-ron95-22500-dong'],
+    why: 'đ behind a number is đồng',
+    meant: null,
+    loosened: [],
+  },
+  {
+    typed: 'quý 1 gdp',
+    first: ['tang-truong-gdp-quy-1-2024'],
+    why: 'the article has a Roman I',
+    meant: null,
+    loosened: [],
+  },
+  { typed: '22500', first: ['gia-xang-ron95-22500-dong'], why: 'the same number as 22.500', meant: null, loosened: [] },
+  {
+    typed: 'g 20 osaka',
+    first: ['g20-osaka-28-29-6-kinh-te-so'],
+    why: 'the same code as G20',
+    meant: null,
+    loosened: [],
+  },
+  {
+    typed: 'lien hiep quoc',
+    first: ['lien-hop-quoc-nuoc-bien-dang'],
+    why: 'no accents of other words',
+    meant: 'liên hiệp quốc',
+    loosened: [],
+  },
+  {
+    typed: 'đảo kurli',
+    first: ['nga-nhat-nam-kuril-g20-osaka'],
+    why: 'a name beside its noun',
+    meant: 'đảo Kuril',
+    loosened: [],
+  },
 ];

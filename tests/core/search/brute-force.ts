@@ -2,6 +2,8 @@
  *  answers is compared with it. Shares with the product the analysis, the plan and the figures, and none of the arithmetic. */
 import type { Article } from '../../../core/article.ts';
 import { FIELDS, MIN_AVERAGE } from '../../../core/index/impact.ts';
+import { isRather } from '../../../core/search/by-ear.ts';
+import { meantGuesses } from '../../../core/search/guesses.ts';
 import { planQuery, type QueryPlan } from '../../../core/search/plan.ts';
 import { parseQuery } from '../../../core/search/query.ts';
 import { makeSynonyms } from '../../../core/search/synonyms.ts';
@@ -72,24 +74,39 @@ export function bruteForce(articles: readonly Article[]): (typed: string) => Bru
   }
 
   const answer = ({ query, terms: planned }: QueryPlan): BruteAnswer => {
+    const guesses = meantGuesses(query, dfOf);
+    const meant = new Set([...guesses.values()].flat());
     const standIns = query.standIns
-      .map(({ terms, words: of, units, share }) => {
+      .filter(({ through }) => !through || meant.has(through))
+      .map(({ terms, words: of, units, share, through, rather }) => {
         const impactOn = (fields: Fields): number => Math.min(...terms.map((term) => impact(fields, term)));
-        return { of, units, share, impactOn, df: all.filter(({ fields }) => impactOn(fields) > 0).length };
+        const df = all.filter(({ fields }) => impactOn(fields) > 0).length;
+        return { of, units, share, impactOn, df, through, rather };
       })
-      .filter(({ of, units, df }) => {
-        const [typed, ...slips] = (of.length === 1 && query.words[of[0] as number]?.readings) || [];
+      .filter(({ of, units, df, rather }) => {
+        if (rather && !isRather(rather, df, dfOf)) return false;
+        const [number = -1, ...more] = of;
+        const [typed] = (more.length === 0 && query.words[number]?.readings) || [];
         const isApart = typed !== undefined && units.join('') === typed.term && dfOf(typed.term) === 0;
-        return !isApart || slips.every(({ term }) => dfOf(term) <= 10 * df);
+        return !isApart || !guesses.get(number)?.some(({ term }) => dfOf(term) > 10 * df);
       });
     const isOtherwiseHeld = (term: Term): boolean =>
       query.words.some(
         ({ readings }, number) =>
-          readings[0].term === term && standIns.some(({ of, df }) => of.length === 1 && of[0] === number && df > 0),
+          readings[0].term === term &&
+          standIns.some(({ of, df, through }) => !through && of.length === 1 && of[0] === number && df > 0),
       );
     const terms = planned
       .filter(({ unless }) => unless.every((term) => dfOf(term) === 0 && !isOtherwiseHeld(term)))
-      .map(({ term, weight, proves }) => ({ term, weight, proves, idf: idfOf(dfOf(term)) }));
+      .filter(({ guesses: needed }) => needed.every((guess) => meant.has(guess)))
+      .map(({ term, weight, proves, unless, guesses: of }) => ({
+        term,
+        weight,
+        proves,
+        of,
+        isNearTo: of.length === 0 ? unless : [],
+        idf: idfOf(dfOf(term)),
+      }));
     const words = query.words.map((_, number) => {
       const readings = terms.filter(({ proves }) => proves.includes(number));
       const known = readings.filter(({ term }) => dfOf(term) > 0).map(({ idf }) => idf);
@@ -98,9 +115,19 @@ export function bruteForce(articles: readonly Article[]): (typed: string) => Bru
       return { readings, others, weight };
     });
     const unitOf = (number = -1): string => query.words[number]?.readings[0].term ?? '';
-    const pairWeight = (left: number | undefined, right: number): number => {
-      const pair = terms.find(({ term }) => term === `${unitOf(left)} ${unitOf(right)}`);
-      return pair ? pair.weight * pair.idf : 0;
+    // where no article holds the pair as typed, as rare as the other name of it
+    const pairWeight = (left: number | undefined, right: number, df: number): number => {
+      const pair = terms.find(({ term, of }) => of.length === 0 && term === `${unitOf(left)} ${unitOf(right)}`);
+      return pair ? pair.weight * (dfOf(pair.term) === 0 ? idfOf(df) : pair.idf) : 0;
+    };
+    // no more than an article can get that has the word itself
+    const worthOf = (number: number): number => {
+      const { weight = NaN } = words[number] ?? {};
+      const direct = terms
+        .filter(({ term, proves }) => proves.includes(number) || term === query.words[number]?.exact)
+        .filter(({ term }) => dfOf(term) > 0)
+        .reduce((sum, { weight: share, idf }) => sum + share * idf, 0);
+      return direct === 0 ? weight : Math.min(weight, direct);
     };
     const judged = all.map(({ id, fields }) => {
       const holds = words.map(
@@ -109,14 +136,11 @@ export function bruteForce(articles: readonly Article[]): (typed: string) => Bru
           others.some(({ impactOn }) => impactOn(fields) > 0),
       );
       const byTerms = terms.reduce((sum, { term, weight, idf }) => sum + weight * idf * impact(fields, term), 0);
-      const byOthers = standIns.map(({ of, share, impactOn }) => {
+      const byOthers = standIns.map(({ of, share, impactOn, df }) => {
         const worth =
           share *
           impactOn(fields) *
-          of.reduce(
-            (sum, number, i) => sum + (words[number] as { weight: number }).weight + pairWeight(of[i - 1], number),
-            0,
-          );
+          of.reduce((sum, number, i) => sum + worthOf(number) + pairWeight(of[i - 1], number, df), 0);
         const own = new Set(
           of.flatMap((number, i) => [
             ...(query.words[number]?.readings.map(({ term }): string => term) ?? []),
@@ -125,7 +149,7 @@ export function bruteForce(articles: readonly Article[]): (typed: string) => Bru
           ]),
         );
         const given = terms
-          .filter(({ term }) => own.has(term))
+          .filter(({ term, isNearTo }) => own.has(term) || isNearTo.some((exact) => own.has(exact)))
           .reduce((sum, { term, weight, idf }) => sum + weight * idf * impact(fields, term), 0);
         return Math.max(0, worth - given);
       });
@@ -141,8 +165,13 @@ export function bruteForce(articles: readonly Article[]): (typed: string) => Bru
     const isStrict = words.length <= MOST_WORDS_ALL_WANTED && full.length >= ENOUGH_FULL_MATCHES;
     const held = isStrict ? full : judged.filter(({ holds, covered }) => holds.includes(true) && covered >= wanted);
     const ranked = held.toSorted((a, b) => b.score - a.score); // a stable sort
-    const loosened =
-      ranked[0]?.holds.flatMap((holds, number) => (holds ? [] : [query.words[number]?.text ?? ''])) ?? [];
+    const fullest = ranked
+      .slice(0, 10)
+      .reduce<(typeof ranked)[number] | undefined>(
+        (most, each) => (most && most.covered >= each.covered ? most : each),
+        undefined,
+      );
+    const loosened = fullest?.holds.flatMap((holds, number) => (holds ? [] : [query.words[number]?.text ?? ''])) ?? [];
     return { ranked: ranked.map(({ id, score }) => ({ id, score })), loosened };
   };
   return (typed) => answer(planQuery(parseQuery(typed, { vocabulary, synonyms: makeSynonyms({}) })));

@@ -1,0 +1,31 @@
+import { expect, test } from 'vitest';
+import { byEar, isRather, type Slot } from '../../../core/search/by-ear.ts';
+import type { StandIn } from '../../../core/search/stand-ins.ts';
+import { words } from '../../../core/text/words.ts';
+
+const VOCABULARY = new Map(Object.entries({ lai: 90, xuat: 80, suat: 30, gia: 90, rau: 20, dau: 40, hien: 50 }));
+
+function asked(typed: string, accented: boolean): StandIn[] {
+  const slots = words(typed).map((word, number): Slot => Object.assign(word, { number, isCode: false }));
+  return byEar(slots, VOCABULARY, accented);
+}
+
+test('a known word that another sounds like, beside each of its neighbours', () => {
+  expect(asked('lãi xuất', true)).toMatchObject([
+    { terms: ['lai suat'], words: [0, 1], rather: { than: ['lai xuat'], needs: ['=suât́'], spelled: 'suất' } },
+  ]);
+  expect(asked('lai xuat hien', false).flatMap(({ terms }) => terms)).toEqual(['lai suat', 'suat hien']);
+});
+
+test('without accents only what is said alike in most of the news', () => expect(asked('gia rau', false)).toEqual([]));
+
+test.each([
+  { than: 0, df: 1, needed: 1, is: true, why: 'never side by side as typed' },
+  { than: 1, df: 4, needed: 1, is: false, why: 'as typed it is rare, not absent' },
+  { than: 1, df: 5, needed: 1, is: true, why: 'five times as common' },
+  { than: 0, df: 9, needed: 0, is: false, why: 'no article has it with the accents that were typed' },
+])('$df against $than: $is — $why', ({ than, df, needed, is }) => {
+  const dfs: Readonly<Record<string, number>> = { 'lai xuat': than, '=suât́': needed };
+  const [standIn] = asked('lãi xuất', true);
+  expect(standIn?.rather && isRather(standIn.rather, df, (term) => dfs[term] ?? 0)).toBe(is);
+});

@@ -1,7 +1,7 @@
 /** The options that say how sources with an address are asked. */
 import { homedir } from 'node:os';
 import { join } from 'node:path';
-import type { NetOptions } from '../indexer/sources/fetch/open-net.ts';
+import type { NetOptions } from '../indexer/sources/fetch/net-options.ts';
 import type { Option, Values } from './command.ts';
 import type { Io } from './io.ts';
 import { numberOf } from './number-option.ts';

@@ -8,7 +8,7 @@ export { joinParts } from './join-parts.ts';
 export type { Ignored, LeftAside, ReadOptions } from './sources/read.ts';
 export { readSources } from './sources/read.ts';
 export { LiveArticles } from './sources/live-articles.ts';
-export type { NetOptions } from './sources/fetch/open-net.ts';
+export type { NetOptions } from './sources/fetch/net-options.ts';
 export { readSynonyms } from './synonyms-file.ts';
 export type { ArticleKey, Rule, Rules } from './sources/rule.ts';
 export type { Found, Origin, Problem } from './sources/source.ts';

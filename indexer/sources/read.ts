@@ -8,7 +8,7 @@ import { readContent } from './content.ts';
 import { listFolder } from './folder.ts';
 import { Pages, type PageFound } from './html/pages.ts';
 import { KINDS } from './kinds.ts';
-import type { NetOptions } from './fetch/open-net.ts';
+import type { NetOptions } from './fetch/net-options.ts';
 import type { LiveArticles } from './live-articles.ts';
 import { skipped, warning } from './piece.ts';
 import { isAddress, isBucket, Remote } from './remote.ts';

@@ -1,7 +1,7 @@
 /** Given what a run says of addresses, reads them; nothing of it is loaded, opened or asked before the first one comes. */
 import type { Chunks } from './bytes.ts';
 import type { Net } from './fetch/net.ts';
-import type { NetOptions } from './fetch/open-net.ts';
+import type { NetOptions } from './fetch/net-options.ts';
 import type { PageFound } from './html/pages.ts';
 import type { ListKind } from './list-kind.ts';
 import { LiveArticles } from './live-articles.ts';

@@ -4,16 +4,12 @@ import type { IncomingHttpHeaders } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { checkAddress, isPublic, type IsOpen } from './guard.ts';
 import { Gate, type Clock, type Pace } from './gate.ts';
+import type { NetOptions } from './net-options.ts';
 import { ACCEPT_ENCODING, LIMITS, Wire, type Answer, type Limits } from './request.ts';
 import { ALLOW_ALL, parseRobots, ROBOT, type Robots } from './robots.ts';
 import { troubleOf } from './trouble.ts';
 
-export type FetchOptions = Partial<Pace> & {
-  /** Ask addresses of this machine and of networks of its own, too. @default false */
-  readonly allowPrivate?: boolean;
-};
-
-export type FetcherOptions = FetchOptions & {
+export type FetcherOptions = Omit<NetOptions, 'state' | 'endpoint'> & {
   readonly signal?: AbortSignal | undefined;
   readonly limits?: Partial<Limits>;
   readonly clock?: Clock;
@@ -47,7 +43,7 @@ export type Fetched =
       readonly status?: number;
     };
 
-const DEFAULTS = { atOnce: 2, delayMs: 100, allowPrivate: false } satisfies Required<FetchOptions>;
+const DEFAULTS = { atOnce: 2, delayMs: 100, allowPrivate: false } satisfies FetcherOptions;
 
 const MAX_REDIRECTS = 5;
 const MAX_TRIES = 3;

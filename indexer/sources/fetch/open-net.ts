@@ -2,15 +2,9 @@
 import type { LiveArticles } from '../live-articles.ts';
 import type { Rules } from '../rule.ts';
 import { Visits } from '../visits.ts';
-import { Fetcher, type FetchOptions } from './fetcher.ts';
+import { Fetcher } from './fetcher.ts';
+import type { NetOptions } from './net-options.ts';
 import type { Net } from './net.ts';
-
-export type NetOptions = FetchOptions & {
-  /** Address of another S3 server than AWS, for `s3://bucket/prefix`. @default AWS_ENDPOINT_URL_S3 or AWS_ENDPOINT_URL, else AWS */
-  readonly endpoint?: string;
-  /** A file in which is kept between runs what addresses held. @default nothing is kept */
-  readonly state?: string;
-};
 
 /** Changed whenever pages, feeds or objects are read another way than before, so that all are read anew. */
 const READING = 1;

@@ -39,7 +39,7 @@ describe('what is in it', () => {
       /^dist\/(cli|chunks|lib)\/[^/]+\.mjs$/,
       /^dist\/types\/.+\.d\.ts$/,
       /^dist\/web\/[^/]+\.(html|css|js|svg|png|ico|webmanifest)$/,
-      /^dist\/functions\/[^/]+\/(handler\.mjs|chunks\/[^/]+\.mjs|THIRD-PARTY-NOTICES\.txt)$/,
+      /^dist\/functions\/[^/]+\/((handler|chunk-worker)\.mjs|chunks\/[^/]+\.mjs|THIRD-PARTY-NOTICES\.txt)$/,
       /^dist\/THIRD-PARTY-NOTICES\.txt$/,
       /^saola\.config\.schema\.json$/,
     ];

@@ -128,6 +128,10 @@ test('settings: all that is wrong at once', () => {
   expect(() => readBuildSettings({ SAOLA_STORE: 'kho' })).toThrow(
     'SAOLA_STORE is "kho"; it wants s3://bucket/prefix. SAOLA_ARTICLES is ""; it wants s3://bucket/prefix.',
   );
-  const told = { SAOLA_STORE: 's3://saola/kho', SAOLA_ARTICLES: 's3://saola/bai', AWS_LAMBDA_FUNCTION_MEMORY_SIZE: '4096' };
+  const told = {
+    SAOLA_STORE: 's3://saola/kho',
+    SAOLA_ARTICLES: 's3://saola/bai',
+    AWS_LAMBDA_FUNCTION_MEMORY_SIZE: '4096',
+  };
   expect(readBuildSettings(told)).toMatchObject({ articlesUri: 's3://saola/bai', memoryBytes: 3 * 1024 ** 3 });
 });

@@ -90,8 +90,8 @@ test.each([
   },
   {
     why: 'something else',
-    content: '<rss></rss>',
-    found: [`tin.json skipped: starts with "<" and is nothing that Saola reads: ${KINDS}`],
+    content: '%PDF-1.7',
+    found: [`tin.json skipped: starts with "%" and is nothing that Saola reads: ${KINDS}`],
   },
 ])('$why', async ({ content, found }) => {
   await put('tin.json', content);

@@ -75,10 +75,14 @@ function accentsOf({ accented, readings: [asItStands, ...others] }: QueryWord, a
   return { are: accented ? 'typed' : amongAccented ? 'bare' : 'open', letters: asItStands.term };
 }
 
+/** No longer word begins a code (`codeTerm`). */
+const MOST_OF_CODE = 4;
+
 /** Every place of a text, in order, and its words, which those who cut it need too. */
 export function findMatches(text: string, wanted: Wanted): { readonly words: Word[]; readonly matches: Place[] } {
   const { byFolded, byExact, byFirst, accents } = wanted;
   const list = words(text);
+  const hasPairs = Array.from(byFolded.keys()).some((term) => term.includes(' '));
   const places: (Place & { readonly first: number; readonly last: number })[] = [];
   const add = (first: number, last: number, match: Pick<Place, 'word' | 'exact' | 'spelled'>): void => {
     places.push({ start: at(list, first).start, end: at(list, last).end, ...match, run: 1, first, last });
@@ -89,7 +93,8 @@ export function findMatches(text: string, wanted: Wanted): { readonly words: Wor
     const name = byFirst.get(word.folded)?.find(({ rest }) => rest.every((unit, k) => isNext(list[i + 1 + k], unit)));
     const pair =
       next && !next.opens
-        ? (numberOf(byFolded, codeTerm(word, next)) ?? byFolded.get(pairTerm(word, next)))
+        ? ((word.folded.length <= MOST_OF_CODE ? numberOf(byFolded, codeTerm(word, next)) : undefined) ??
+          (hasPairs ? byFolded.get(pairTerm(word, next)) : undefined))
         : undefined;
     if (name) {
       add(i, i + name.rest.length, { word: name.word, exact: false, spelled: null });
@@ -98,9 +103,10 @@ export function findMatches(text: string, wanted: Wanted): { readonly words: Wor
       add(i, i + 1, { word: pair, exact: true, spelled: null });
       i += 1;
     } else {
+      const folded = byFolded.get(foldedTerm(word));
+      if (folded === undefined) continue; // nearly all words of a text: the same unaccented word is wanted or none
       const exact = byExact.get(exactTerm(word));
-      const number = exact ?? byFolded.get(foldedTerm(word));
-      if (number === undefined) continue;
+      const number = exact ?? folded;
       const letters = accents[number]?.letters ?? word.folded;
       add(i, i, { word: number, exact: exact !== undefined, spelled: letters === word.folded ? word.exact : null });
     }

@@ -14,12 +14,13 @@ import { Learner } from './boilerplate/learner.ts';
 import { NearCopies, type NearCopy } from './near-copies.ts';
 import { writeChange, writeWhole, type Written } from './next-version.ts';
 import { publish, readReplaceable, type Unreadable } from './publish.ts';
+import { changesOf, checkShrink } from './changes.ts';
 import { digestText, knownArticles, type Known } from './read-articles.ts';
 import type { KeptChunks } from './kept-chunks.ts';
 import { Scratch } from './scratch.ts';
 import type { LiveArticles } from './sources/live-articles.ts';
 import type { Found, Problem } from './sources/source.ts';
-import { digestOf, Spool, type Facts } from './spool.ts';
+import { digestOf, Spool } from './spool.ts';
 import { Unfinished } from './unfinished.ts';
 
 export type IndexOptions = {
@@ -79,9 +80,6 @@ export type IndexReport = {
   /** Bytes of new parts written to the store. */
   readonly bytesWritten: number;
 };
-
-/** Of the articles before, how much `mirror` and `full` may take away unasked. */
-const MAX_SHRINK = 0.2;
 
 /** Reads everything first, so that a problem under `strict` or a shrink that is not allowed leaves all as it was. Throws
  *  `bad-source` for these and where there is nothing to index, `publish-conflict` where somebody else published meanwhile. */
@@ -230,25 +228,18 @@ async function replace(
 ): Promise<IndexReport> {
   const { mode, dryRun = false, allowShrink = false, skipped, leftOut, signal } = options;
   const before = live.current !== null && 'manifest' in live.current ? live.current.manifest : null;
-  const { added, changed } = compare(live.known, put.entries);
-  const removed = gone.length;
-  if (!allowShrink) checkShrink({ removed, skipped, live: live.known.size });
-  const articles = live.known.size + added - removed;
-  const unchanged = articles - added - changed;
+  const changes = changesOf(live.known, put.entries, gone.length);
+  if (!allowShrink) checkShrink({ removed: changes.removed, skipped, live: live.known.size });
   const report: IndexReport = {
     version: null,
-    articles,
-    added,
-    changed,
-    removed,
-    unchanged,
+    ...changes,
     skipped,
     ...(leftOut && leftOut.lines + leftOut.whole > 0 && { leftOut }),
     bytesWritten: 0,
   };
   const synonyms = options.synonyms ?? before?.synonyms ?? [];
   const boilerplate = options.learned ?? before?.boilerplate ?? [];
-  const isSame = added + changed + removed === 0 && live.current !== null;
+  const isSame = changes.added + changes.changed + changes.removed === 0 && live.current !== null;
   const isKept = isSame && mode !== 'full' && before?.analyzer === ANALYZER;
   if (dryRun || (isKept && isDeepStrictEqual(synonyms, before.synonyms ?? []))) return report;
   const unfinished = new Unfinished(store, options.unfinishedIn);
@@ -283,34 +274,4 @@ async function write(
 
 function writtenBefore({ analyzer, articles, statistics, words, segments }: VersionContent): Written {
   return { content: { analyzer, articles, statistics, words, segments }, lost: async () => null, bytesWritten: 0 };
-}
-
-/** Throws `bad-source` for a loss that nobody may have meant. */
-export function checkShrink({ removed, skipped, live }: { removed: number; skipped: number; live: number }): void {
-  if (removed > 0 && skipped > 0) {
-    throw new SaolaError(
-      'bad-source',
-      `Of the sources, ${skipped} could not be read, and of the live articles ${removed} are not among the rest; they may be the same. Nothing was published; mend the sources, or say --allow-shrink.`,
-    );
-  }
-  if (removed > live * MAX_SHRINK) {
-    throw new SaolaError(
-      'bad-source',
-      `This would remove ${removed} of ${live} articles, more than a fifth. Nothing was published; if it is meant, say --allow-shrink.`,
-    );
-  }
-}
-
-/** How many of the articles are new, and how many are not what is live under their ids. */
-export function compare(
-  known: ReadonlyMap<string, Known>,
-  put: ReadonlyMap<string, Pick<Facts, 'digest'>>,
-): { readonly added: number; readonly changed: number } {
-  let [added, changed] = [0, 0];
-  for (const [id, { digest }] of put) {
-    const before = known.get(id);
-    if (!before) added += 1;
-    else if (before.digest !== digestText(digest)) changed += 1;
-  }
-  return { added, changed };
 }

@@ -17,7 +17,8 @@ import {
 import { finishSegment, TEXTS_BELOW } from './finish-segment.ts';
 import { Gathered } from './gathered.ts';
 import { inParallel } from './in-parallel.ts';
-import { checkShrink, compare, readLive, type IndexOptions, type IndexReport } from './index-articles.ts';
+import { changesOf, checkShrink } from './changes.ts';
+import { readLive, type IndexOptions, type IndexReport } from './index-articles.ts';
 import type { KeptChunk, KeptChunks } from './kept-chunks.ts';
 import { publish } from './publish.ts';
 import { Scratch } from './scratch.ts';
@@ -63,17 +64,11 @@ export async function joinParts(
       onChunk: (done) => onProgress?.({ step: 'reading', done, total: articles }),
     });
     const byId = new Map(facts.map((each) => [each.id, each]));
-    const { added, changed } = compare(live.known, byId);
     const removed = [...live.known.keys()].filter((id) => !byId.has(id)).length;
     if (!allowShrink) checkShrink({ removed, skipped, live: live.known.size });
-    const unchanged = articles - added - changed;
     const report: IndexReport = {
       version: null,
-      articles,
-      added,
-      changed,
-      removed,
-      unchanged,
+      ...changesOf(live.known, byId, removed),
       skipped,
       bytesWritten: 0,
     };

@@ -12,6 +12,8 @@ export type Article = {
   readonly title: string;
   readonly summary?: string;
   readonly body: string;
+  /** What stands below its pictures: searched, but counting less than the body. */
+  readonly captions?: readonly string[];
   readonly section?: string;
   readonly tags?: readonly string[];
   readonly authors?: readonly string[];
@@ -50,6 +52,7 @@ export function parseArticle(json: unknown, fallback: { readonly id: string }): 
   const summary = textOf(json, 'summary', refuse)?.trim();
   const publishedAt = dateOf(json, 'publishedAt', refuse);
   const updatedAt = dateOf(json, 'updatedAt', refuse);
+  const captions = listOf(json, 'captions', drop);
   const section = oneLine(textOf(json, 'section', drop) ?? '');
   const tags = listOf(json, 'tags', drop);
   const authors = listOf(json, 'authors', drop);
@@ -63,6 +66,7 @@ export function parseArticle(json: unknown, fallback: { readonly id: string }): 
     title,
     ...(summary && { summary }),
     body,
+    ...(captions && { captions }),
     ...(section && { section }),
     ...(tags && { tags }),
     ...(authors && { authors }),

@@ -2,7 +2,7 @@
  *  sources, since some of that depends on the other articles, and keeps only what was asked for. */
 import type { Article } from '../core/article.ts';
 import type { LearnedLine } from '../core/index/learned-line.ts';
-import { cutBody, type Learned } from './boilerplate/cut.ts';
+import { cutArticle, type Learned } from './boilerplate/cut.ts';
 import { linesOf, together } from './boilerplate/leave-out.ts';
 import { Learner } from './boilerplate/learner.ts';
 import { NearCopies, type NearCopy } from './near-copies.ts';
@@ -11,7 +11,7 @@ import type { Found, FoundArticle, LeftOut, Origin, Problem } from './sources/so
 export type Choice = {
   /** Articles with this id or address. @default any */
   readonly id?: string;
-  /** Articles with these words in their title, body, id, address or path, accents and case aside. @default any */
+  /** Articles with these words in their title, body, captions, id, address or path, accents and case aside. @default any */
   readonly match?: string;
   /** At most so many of them, the first ones. @default 10 */
   readonly first?: number;
@@ -99,9 +99,9 @@ export async function inspect(
 }
 
 function without(article: Article, before: readonly LeftOut[], known: Learned): Pick<Inspected, 'article' | 'leftOut'> {
-  const { body, leftOut, isWhole } = cutBody(article, known);
+  const { article: left, leftOut, isWhole } = cutArticle(article, known);
   const doubted = leftOut.map(({ text, why }) => ({ text, why: `stays, since too much would have gone; ${why}` }));
-  return { article: { ...article, body }, leftOut: [...before, ...(isWhole ? doubted : leftOut)] };
+  return { article: left, leftOut: [...before, ...(isWhole ? doubted : leftOut)] };
 }
 
 function choiceOf({ id, match }: Choice): (found: FoundArticle) => boolean {
@@ -109,8 +109,8 @@ function choiceOf({ id, match }: Choice): (found: FoundArticle) => boolean {
   return ({ article, origin }) => {
     if (id !== undefined && article.id !== id && article.url !== id) return false;
     if (wanted === undefined) return true;
-    return [article.title, article.body, article.id, article.url ?? '', origin.file].some((text) =>
-      folded(text).includes(wanted),
+    return [article.title, article.body, ...(article.captions ?? []), article.id, article.url ?? '', origin.file].some(
+      (text) => folded(text).includes(wanted),
     );
   };
 }

@@ -30,12 +30,13 @@ function sectionOf(inspected: Inspected): string {
   const rows: Row[] = [...fieldsOf(inspected), ...notes.map((note): Row => ['note', note])];
   const fields = rows.map(([name, value]) => `<dt lang="en">${name}</dt><dd>${escaped(value)}</dd>`).join('');
   const lines = article.body.split('\n').map((line) => `<p>${escaped(line)}</p>`);
+  const captions = (article.captions ?? []).map((line) => `<p>${escaped(line)}</p>`);
   const left = leftOut.map(
     ({ text, why }) => `<li><del>${escaped(text)}</del><small lang="en">${escaped(why)}</small></li>`,
   );
   return `<article><h2>${escaped(article.title)}</h2><dl>${fields}</dl>
 <h3 lang="en">Taken as body, ${count(wordsIn(article.body), 'word')}</h3>${article.body === '' ? '' : lines.join('')}
-${left.length > 0 ? `<h3 lang="en">Left out, ${count(left.length, 'piece')}</h3><ul>${left.join('')}</ul>` : ''}</article>
+${captions.length > 0 ? `<h3 lang="en">Taken as ${count(captions.length, 'caption')}, at a lower weight</h3>${captions.join('')}` : ''}${left.length > 0 ? `<h3 lang="en">Left out, ${count(left.length, 'piece')}</h3><ul>${left.join('')}</ul>` : ''}</article>
 `;
 }
 

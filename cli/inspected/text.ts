@@ -15,6 +15,7 @@ export function textOfShown(shown: Shown): string {
 
 function textOf(inspected: Inspected, at: number): string {
   const { article, leftOut, notes } = inspected;
+  const { captions = [] } = article;
   const fields = fieldsOf(inspected).map(([name, value]) => `   ${name.padEnd(9)}  ${plain(value)}\n`);
   const body = article.body === '' ? [] : article.body.split('\n');
   return [
@@ -23,6 +24,8 @@ function textOf(inspected: Inspected, at: number): string {
     ...notes.map((note) => `   ${'note'.padEnd(9)}  ${plain(note)}\n`),
     `   taken as body, ${count(wordsIn(article.body), 'word')}:\n`,
     ...body.map((line) => `   | ${plain(line)}\n`),
+    ...(captions.length > 0 ? [`   taken as ${count(captions.length, 'caption')}, at a lower weight:\n`] : []),
+    ...captions.map((line) => `   | ${plain(line)}\n`),
     ...(leftOut.length > 0 ? [`   left out, ${count(leftOut.length, 'piece')}:\n`] : []),
     ...leftOut.map(({ text, why }) => `   - ${plain(text)}\n     ${plain(why)}\n`),
   ].join('');

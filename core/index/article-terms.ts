@@ -2,7 +2,7 @@
 import type { Article } from '../article.ts';
 import { countTerms, kindOf, type Term, type TermCounts } from '../text/analyze.ts';
 import { countWords } from '../text/words.ts';
-import { fieldFrequency, MIN_AVERAGE, slotOf, type FieldName } from './impact.ts';
+import { captionsFrequency, fieldFrequency, MIN_AVERAGE, slotOf, type FieldName } from './impact.ts';
 import type { FieldWords, Statistics } from './manifest.ts';
 import { isVocabularyWord } from './vocabulary.ts';
 
@@ -21,16 +21,18 @@ function fieldTexts(article: Article): Record<FieldName, readonly string[]> {
   };
 }
 
-export function articleTerms(article: Article, statistics: Statistics): ArticleTerms {
-  const averages = { title: statistics.averageTitle, body: statistics.averageBody };
+export function articleTerms(article: Article, { averageTitle, averageBody }: Statistics): ArticleTerms {
+  const { title, body } = fieldTexts(article);
   const frequencies = new Map<Term, number>();
-  for (const [field, texts] of Object.entries(fieldTexts(article)) as [FieldName, readonly string[]][]) {
-    const counts: TermCounts = new Map();
-    let words = 0;
-    for (const text of texts) words += countTerms(text, counts);
-    for (const [term, count] of counts) {
-      frequencies.set(term, (frequencies.get(term) ?? 0) + fieldFrequency(field, count, words, averages[field]));
-    }
+  const add = ({ counts }: Counted, frequencyOf: (count: number) => number): void => {
+    for (const [term, count] of counts) frequencies.set(term, (frequencies.get(term) ?? 0) + frequencyOf(count));
+  };
+  const [inTitle, inBody] = [countIn(title), countIn(body)];
+  add(inTitle, (count) => fieldFrequency('title', count, inTitle.words, averageTitle));
+  add(inBody, (count) => fieldFrequency('body', count, inBody.words, averageBody));
+  if (article.captions) {
+    const inCaptions = countIn(article.captions);
+    add(inCaptions, (count) => captionsFrequency(count, inBody.words + inCaptions.words, averageBody));
   }
   const terms = [...frequencies.keys()];
   return {
@@ -39,14 +41,23 @@ export function articleTerms(article: Article, statistics: Statistics): ArticleT
   };
 }
 
+type Counted = { readonly counts: TermCounts; readonly words: number };
+
+/** No pair crosses from one text into the next. */
+function countIn(texts: readonly string[]): Counted {
+  const counts: TermCounts = new Map();
+  let words = 0;
+  for (const text of texts) words += countTerms(text, counts);
+  return { counts, words };
+}
+
 /** The words of the vocabulary that an article holds, each once. */
 export function articleWords(article: Article): Set<string> {
-  const counts: TermCounts = new Map();
-  for (const text of Object.values(fieldTexts(article)).flat()) countTerms(text, counts);
+  const { counts } = countIn([...Object.values(fieldTexts(article)).flat(), ...(article.captions ?? [])]);
   return new Set([...counts.keys()].filter(isVocabularyWord));
 }
 
-/** How many words the articles have in each field, all together. */
+/** How many words the articles have in each field, all together. Captions count in neither: averages are those of texts. */
 export function wordsIn(articles: Iterable<Article>): FieldWords {
   const words = { title: 0, body: 0 };
   for (const article of articles) {

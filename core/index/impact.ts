@@ -15,6 +15,10 @@ export const FIELDS = {
 } satisfies Record<string, Field>;
 export type FieldName = keyof typeof FIELDS;
 
+/** So much of a word of the body is one of a caption: what only a picture shows is as a rule not what the article is about,
+ *  and a word that four captions have tells as much as one that stands in the text once. */
+const CAPTIONS_WEIGHT = 0.25;
+
 /** The least average a field is taken to have, in words: on a site of short notices one word more or less is no news. */
 export const MIN_AVERAGE = { title: 1, body: 200 } satisfies Record<FieldName, number>;
 
@@ -27,6 +31,12 @@ const MOST = K1 + 1; // no impact reaches it
 export function fieldFrequency(field: FieldName, count: number, words: number, average: number): number {
   const { weight, b } = FIELDS[field];
   return (weight * count) / (1 - b + b * (words / average));
+}
+
+/** What the captions add to a term's frequency. `words`: those of the body and of all captions together, so that a long row of
+ *  pictures is held against itself; what the body says stays what it is. */
+export function captionsFrequency(count: number, words: number, averageBody: number): number {
+  return CAPTIONS_WEIGHT * fieldFrequency('body', count, words, averageBody);
 }
 
 /** The FlexSearch slot of a term: 0 for the most telling. `frequency` is the sum over the fields, above 0. */

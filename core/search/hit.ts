@@ -27,8 +27,12 @@ type Found = {
 };
 
 export function lookThrough(article: FoundArticle, wanted: Wanted): Looked {
+  const looked = lookIn(article, snippetText(article.doc), wanted);
+  return looked.text.marks.length === 0 ? (lookInCaptions(looked, wanted) ?? looked) : looked;
+}
+
+function lookIn(article: FoundArticle, { text, bodyFrom }: SnippetText, wanted: Wanted): Looked {
   const { title } = article.doc;
-  const { text, bodyFrom } = snippetText(article.doc);
   const [inTitle, inText] = [findMatches(title, wanted), findMatches(text, wanted)];
   const [ofTitle = [], ofText = []] = meantMatches([inTitle.matches, inText.matches], wanted);
   return {
@@ -36,6 +40,18 @@ export function lookThrough(article: FoundArticle, wanted: Wanted): Looked {
     title: { text: title, ...inTitle, marks: ofTitle },
     text: { text, bodyFrom, ...inText, marks: ofText },
   };
+}
+
+/** Where the text holds nothing of the query, the captions that hold what not even the title does say why the article was
+ *  found; `null` where none does. */
+function lookInCaptions({ article, title }: Looked, wanted: Wanted): Looked | null {
+  const inTitle = new Set(title.marks.map(({ word }) => word));
+  const telling = (article.doc.captions ?? []).filter((caption) =>
+    findMatches(caption, wanted).matches.some(({ word }) => !inTitle.has(word)),
+  );
+  if (telling.length === 0) return null;
+  const looked = lookIn(article, { text: telling.join('\n'), bodyFrom: 0 }, wanted);
+  return looked.text.marks.length === 0 ? null : looked;
 }
 
 /** `wordWeights`: of each word of the query, how much it tells. */
@@ -64,11 +80,10 @@ export function toHit({ article: { id, doc, score }, title, text }: Looked, word
   };
 }
 
+type SnippetText = { readonly text: string; readonly bodyFrom: number };
+
 /** Summary and body; many bodies begin with the title or the summary again, which is no news below it. */
-function snippetText({ title, summary, body }: Omit<Article, 'id'>): {
-  readonly text: string;
-  readonly bodyFrom: number;
-} {
+function snippetText({ title, summary, body }: Omit<Article, 'id'>): SnippetText {
   const text = withoutStart(body, title);
   const front = summary === undefined ? '' : withoutStart(summary, title).trim();
   if (front === '') return { text, bodyFrom: 0 };

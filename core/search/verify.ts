@@ -36,9 +36,12 @@ function needsText({ required, excluded }: ClausePlan): boolean {
   );
 }
 
-function holds({ required, excluded }: ClausePlan, { title, summary = '', body }: Omit<Article, 'id'>): boolean {
+function holds(
+  { required, excluded }: ClausePlan,
+  { title, summary = '', body, captions = [] }: Omit<Article, 'id'>,
+): boolean {
   const isThere = (phrase: PhrasePlan): boolean =>
     textHoldsPhrase(title, phrase) ||
-    (phrase.in === 'anywhere' && (textHoldsPhrase(summary, phrase) || textHoldsPhrase(body, phrase)));
+    (phrase.in === 'anywhere' && [summary, body, ...captions].some((text) => textHoldsPhrase(text, phrase)));
   return required.every(isThere) && !excluded.some((phrase) => phrase.in === 'title' && isThere(phrase));
 }

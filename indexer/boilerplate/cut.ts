@@ -1,5 +1,5 @@
-/** Given a body and what was learned, returns what is left of it when the site's own lines are taken out, and those lines with
- *  the reasons. Where that would be a good part of the body, something else is going on, and it stays whole. */
+/** Given an article and what was learned, returns what is left of its body when the site's own lines are taken out, and those lines
+ *  with the reasons; captions among them become captions of the article. Where that would be a good part of the body, something else is going on, and it stays whole. */
 import type { Article } from '../../core/article.ts';
 import { articleOfPage } from '../sources/scraped.ts';
 import type { LeftOut } from '../sources/source.ts';
@@ -14,7 +14,13 @@ export type Learned = {
 };
 
 /** `isWhole`: more than `MOST` would have gone, so nothing did. */
-export type Cut = { readonly body: string; readonly leftOut: readonly LeftOut[]; readonly isWhole: boolean };
+export type Cut = {
+  readonly body: string;
+  /** What stood in the body below its pictures. */
+  readonly captions: readonly string[];
+  readonly leftOut: readonly LeftOut[];
+  readonly isWhole: boolean;
+};
 
 /** Of the letters of a body. */
 const MOST = 0.3;
@@ -23,20 +29,31 @@ const TITLE_WORDS = 5;
 /** Lines at the end that may stay between others that go: a signature, say. */
 const GAP = 2;
 
+/** The same article where nothing goes. */
+export function cutArticle(
+  article: Article,
+  learned: Learned,
+): Omit<Cut, 'body' | 'captions'> & { readonly article: Article } {
+  const { body, captions, ...rest } = cutBody(article, learned);
+  if (body === article.body) return { article, ...rest };
+  const all = [...new Set([...(article.captions ?? []), ...captions])];
+  return { article: { ...article, body, ...(all.length > 0 && { captions: all }) }, ...rest };
+}
+
 export function cutBody({ title, body }: Pick<Article, 'title' | 'body'>, learned: Learned): Cut {
   const leftOut: LeftOut[] = [];
-  const scraped = articleOfPage(body, (text, why) => leftOut.push({ text, why }));
-  const raw = scraped.split('\n');
+  const { text, captions } = articleOfPage(body, (text, why) => leftOut.push({ text, why }));
+  const raw = text.split('\n');
   const why = reasons(raw.map(lineOf), folded(title), learned);
   for (const [at, reason] of why.entries())
     if (reason !== undefined) leftOut.push({ text: raw[at] as string, why: reason });
-  if (leftOut.length === 0 && scraped === body) return { body, leftOut, isWhole: false };
+  if (leftOut.length === 0 && text === body) return { body, captions, leftOut, isWhole: false };
   const kept = raw
     .filter((_, at) => why[at] === undefined)
     .join('\n')
     .trim();
   const isWhole = lettersIn(kept) < (1 - MOST) * lettersIn(body);
-  return { body: isWhole ? body : kept, leftOut, isWhole };
+  return { body: isWhole ? body : kept, captions: isWhole ? [] : captions, leftOut, isWhole };
 }
 
 const lettersIn = (text: string): number => text.match(/[\p{L}\p{N}]/gu)?.length ?? 0;

@@ -2,7 +2,7 @@
  *  digest that it came with: that more was learned since changes none that is indexed. */
 import type { LearnedLine } from '../../core/index/learned-line.ts';
 import type { Spool } from '../spool.ts';
-import { cutBody } from './cut.ts';
+import { cutArticle } from './cut.ts';
 import type { Learner } from './learner.ts';
 
 export type LeftOutReport = {
@@ -27,13 +27,13 @@ export function leaveOut(
   const report = { lines: 0, articles: 0, whole: 0 };
   for (const entry of spool.entries.values()) {
     const article = spool.read(entry);
-    const { body, leftOut, isWhole } = cutBody(article, known);
+    const { article: left, leftOut, isWhole } = cutArticle(article, known);
     if (isWhole) report.whole += 1;
     else if (leftOut.length > 0) {
       report.lines += leftOut.length;
       report.articles += 1;
     }
-    if (body !== article.body) spool.cut(entry, { ...article, body });
+    if (left !== article) spool.cut(entry, left);
   }
   return { learned, leftOut: report };
 }

@@ -9,7 +9,7 @@ import { warning } from './piece.ts';
 import type { Found, Origin } from './source.ts';
 
 /** What of an article is text; ids and addresses stay as they are. */
-const TEXT_KEYS: ReadonlySet<string> = new Set(['title', 'summary', 'body', 'section', 'tags', 'authors']);
+const TEXT_KEYS: ReadonlySet<string> = new Set(['title', 'summary', 'body', 'captions', 'section', 'tags', 'authors']);
 
 type Done = { readonly origin: Origin; articles: number };
 

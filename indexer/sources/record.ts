@@ -22,8 +22,8 @@ export type Kind = {
 export const ARTICLES: Kind = { fields: null, splitsLists: false, isMended: false };
 
 const LISTS: readonly ArticleKey[] = ['tags', 'authors'];
-/** Several paragraphs of a body may be a list, too. */
-const MANY: ReadonlySet<ArticleKey> = new Set([...LISTS, 'body']);
+/** Several paragraphs of a body, or captions, may be a list, too. */
+const MANY: ReadonlySet<ArticleKey> = new Set([...LISTS, 'body', 'captions']);
 
 export function readRecord(record: unknown, { line, id }: Place, reading: Reading, kind: Kind = ARTICLES): Found[] {
   const { file, fileText, rule } = reading;

@@ -11,6 +11,7 @@ export const ARTICLE_KEYS: readonly ArticleKey[] = [
   'title',
   'summary',
   'body',
+  'captions',
   'section',
   'tags',
   'authors',

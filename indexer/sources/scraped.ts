@@ -1,5 +1,5 @@
-/** Given a page as a scraper left it in plain text, returns the article alone: without the box of related news on top, the
- *  captions of pictures, the teasers of other articles at the bottom, and the marks of table cells at the ends of lines.
+/** Given a page as a scraper left it in plain text, returns the article alone and the captions of its pictures: without the box
+ *  of related news on top, the teasers of other articles at the bottom, and the marks of table cells at the ends of lines.
  *  It goes by the shape of this one text; any other text comes back as it is, and so does all whose shape leaves a doubt. */
 
 import type { Leave } from './source.ts';
@@ -22,24 +22,29 @@ const PROSE_WORDS = 8;
 /** With less of it the cells may be the article. */
 const PROSE_LINES = 2;
 
+export type ScrapedPage = { readonly text: string; readonly captions: readonly string[] };
+
 /** `leave` is told each line that is left out. */
-export function articleOfPage(text: string, leave?: Leave): string {
+export function articleOfPage(text: string, leave?: Leave): ScrapedPage {
   const lines = text.split(/\r\n?|\n/).map(lineOf);
-  if (!lines.some((line) => line.isCell || isCut(line) || isNamedBox(line))) return text;
-  if (lines.filter(isProse).length < PROSE_LINES) return text;
+  if (!lines.some((line) => line.isCell || isCut(line) || isNamedBox(line))) return { text, captions: [] };
+  if (lines.filter(isProse).length < PROSE_LINES) return { text, captions: [] };
   const first = lines.findIndex(isProse);
   const last = lines.findLastIndex(isProse);
   const above = lines.slice(0, first);
   const below = lines.slice(last + 1);
   const taken = [...withoutBoxes(above), ...lines.slice(first, last + 1), ...withoutTeasers(below)];
-  const kept = taken.filter((line) => !isCaption(line));
+  const captions = taken.filter(isCaption);
+  const kept = taken.filter((line) => !captions.includes(line));
   if (leave) {
     tell(above, taken, 'in a box of other articles, above the text', leave);
-    tell(taken, kept, 'caption of a picture', leave);
     tell(below, taken, 'teaser or box of other articles, below the text', leave);
   }
-  if (kept.length === lines.length && !lines.some(({ isCell }) => isCell)) return text;
-  return kept.map(({ isCell, text: cell, raw }) => (isCell ? cell : raw)).join('\n');
+  if (kept.length === lines.length && !lines.some(({ isCell }) => isCell)) return { text, captions: [] };
+  return {
+    text: kept.map(({ isCell, text: cell, raw }) => (isCell ? cell : raw)).join('\n'),
+    captions: captions.map(({ text: cell }) => cell),
+  };
 }
 
 function tell(lines: readonly Line[], kept: readonly Line[], why: string, leave: Leave): void {

@@ -19,9 +19,12 @@ function textArticle(reading: Reading, bytes: Uint8Array | null): Found[] {
   if (decoded.text === null) return [skipped(origin, decoded.what)];
   const { texts, warnings } = fileText.mend([decoded.text], origin);
   const { leave, put } = leftOutList(tellLeftOut);
-  const text = articleOfPage(texts[0] ?? '', leave);
+  const { text, captions } = articleOfPage(texts[0] ?? '', leave);
   if (!hasText(text)) return [skipped(origin, 'there is no text in it')];
-  return [...warnings, ...put(readRecord(splitTitle(text), { id: file }, reading, { ...ARTICLES, isMended: true }))];
+  return [
+    ...warnings,
+    ...put(readRecord({ ...splitTitle(text), captions }, { id: file }, reading, { ...ARTICLES, isMended: true })),
+  ];
 }
 
 /** A first line that is a headline, and not the first sentence of the text, is taken off the body, so that it does not

@@ -9,6 +9,7 @@ const NAMES: Readonly<Record<ArticleKey, string>> = {
   title: 'title tieu-de tua tua-de tit ten-bai ten-bai-viet headline post-title news-title ten name',
   summary: 'summary tom-tat sapo mo-ta trich-yeu description excerpt lead post-excerpt',
   body: 'body noi-dung noi-dung-bai-viet content text bai-viet than-bai van-ban post-content full-text fulltext',
+  captions: 'captions caption chu-thich chu-thich-anh image-caption photo-caption',
   section: 'section chuyen-muc muc danh-muc the-loai category categories topic chu-de',
   tags: 'tags tag tu-khoa the nhan keywords keyword',
   authors: 'authors author tac-gia nguoi-viet but-danh creator post-author byline',

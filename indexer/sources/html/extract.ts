@@ -52,7 +52,7 @@ export function extractArticle(
   const title: Title = { text: mark('title') ?? found?.text ?? '', element: found?.element };
   const summary = summaryOf(page, title);
   const authors = marks.get('author') ?? authorsOf(page, title);
-  const { lines, signed, roots } = bodyOf(page, text, title.element, {
+  const { lines, captions, signed, roots } = bodyOf(page, text, title.element, {
     title: mark('title') ?? title.text,
     summary: summary?.isShown ? summary.text : undefined,
     authors,
@@ -73,6 +73,7 @@ export function extractArticle(
     summary:
       mark('summary') ?? (summary && (summary.isShown || !isRepeated(summary.text, body)) ? summary.text : undefined),
     body,
+    captions,
     section: mark('section') ?? sectionOf(page, title),
     tags: marks.get('tag') ?? tagsOf(page),
     authors: authors.length > 0 ? authors : signed,
@@ -85,13 +86,14 @@ export function extractArticle(
 
 type Body = {
   readonly lines: readonly string[];
+  readonly captions: readonly string[];
   readonly signed: readonly string[];
   readonly roots: readonly Element[];
 };
 
 function bodyOf(page: Page, text: string, title: Element | undefined, known: Known): Body {
   const container = findContainer(page.document, text, title);
-  if (!container) return { lines: [], signed: [], roots: [] };
+  if (!container) return { lines: [], captions: [], signed: [], roots: [] };
   const { roots, isDropped } = container;
   const { leave } = known;
   if (leave) tellAround(page.document.body, roots, known, leave);
@@ -101,7 +103,8 @@ function bodyOf(page: Page, text: string, title: Element | undefined, known: Kno
     known,
     page,
   );
-  return { lines: trimmed.blocks.map(({ text: line }) => line), signed: trimmed.signed, roots };
+  const { blocks, captions, signed } = trimmed;
+  return { lines: blocks.map(({ text: line }) => line), captions, signed, roots };
 }
 
 /** Blog engines take the beginning of the text for a description. */

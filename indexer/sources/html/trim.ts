@@ -1,4 +1,5 @@
-/** Given the blocks of an article, returns those that are its text, and the names that were signed below it. */
+/** Given the blocks of an article, returns those that are its text, the captions of its pictures, and the names that were signed
+ *  below it. */
 import type { Leave } from '../source.ts';
 import { parseVietnameseDate } from '../vietnamese-date.ts';
 import type { Block } from './blocks.ts';
@@ -17,7 +18,12 @@ export type Known = {
   readonly leave?: Leave | undefined;
 };
 
-export type Trimmed = { readonly blocks: readonly Block[]; readonly signed: readonly string[] };
+export type Trimmed = {
+  readonly blocks: readonly Block[];
+  /** None where the captions are the text. */
+  readonly captions: readonly string[];
+  readonly signed: readonly string[];
+};
 
 /** `TIN LIÊN QUAN`, `>> Xem thêm:`, `Mời bạn đọc thêm`: what follows leads to other articles. */
 const LABEL =
@@ -47,12 +53,12 @@ export function trim(given: readonly Block[], known: Known, page: Page): Trimmed
   const unlinked = withoutLinks(quiet);
   const trimmed = trimEnds(unlinked, known, page);
   if (known.leave) {
-    tell(withCaptions, kept, 'caption of a picture', known.leave);
     tell(kept, quiet, 'furniture: an advertisement, or an invitation to follow', known.leave);
     tell(quiet, unlinked, 'leads to other articles', known.leave);
     tell(unlinked, trimmed.blocks, 'repeats the title, the summary or the date, or is the signature', known.leave);
   }
-  return trimmed;
+  const said = isPhotoStory ? [] : captions.filter((block) => !isNoise(block)).map(({ text }) => text);
+  return { ...trimmed, captions: said };
 }
 
 function tell(before: readonly Block[], after: readonly Block[], why: string, leave: Leave): void {
@@ -100,7 +106,7 @@ const isLink = ({ linked, kind, text }: Block): boolean =>
 const wordsIn = (list: readonly Block[]): number => list.reduce((sum, { text }) => sum + countWords(text), 0);
 const lettersOf = (list: readonly Block[]): number => list.reduce((sum, { text }) => sum + text.length, 0);
 
-function trimEnds(given: readonly Block[], known: Known, page: Page): Trimmed {
+function trimEnds(given: readonly Block[], known: Known, page: Page): Omit<Trimmed, 'captions'> {
   const blocks = [...given];
   const said = new Set(
     [known.title, known.summary, ...known.authors, known.authors.join(' ')].map((each) => skeleton(each ?? '')),

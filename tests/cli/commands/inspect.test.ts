@@ -28,13 +28,13 @@ test('a scraped text: each piece with its reason', async () => {
    taken as body, 33 words:
    | Sáng 20/5, đội thoát nước bắt đầu nạo vét đoạn kênh dài gần ba cây số.
    | Hơn bốn mươi công nhân được huy động cho đợt đầu, dự kiến kéo dài bảy tuần.
-   left out, 4 pieces:
+   taken as 1 caption, at a lower weight:
+   | Đoạn kênh qua cầu Chà Và. (Nguồn: TTXVN)
+   left out, 3 pieces:
    - TIN LIÊN QUAN
      in a box of other articles, above the text
    - Giá xăng tăng mạnh từ chiều nay trên cả nước
      in a box of other articles, above the text
-   - Đoạn kênh qua cầu Chà Và. (Nguồn: TTXVN)
-     caption of a picture
    - Thư viện làng mở cửa lại sau bốn tháng sửa mái ...
      teaser or box of other articles, below the text
 `,
@@ -49,7 +49,7 @@ const PAGE = `<!doctype html><html lang="vi"><head><meta charset="utf-8"><title>
 <p>Hơn bốn mươi công nhân được huy động cho đợt đầu, dự kiến kéo dài bảy tuần, ai cũng mong kênh hết mùi.</p>
 <p>Theo dõi chúng tôi trên Google News</p></div></main><footer>Giấy phép số 12</footer></body></html>`;
 
-test('a page: captions, boxes, furniture, and what stands around the text', async () => {
+test('a page: boxes, furniture, and what stands around the text', async () => {
   await put('trang/kenh.html', PAGE);
   const { out } = await runWith(['inspect', 'trang']);
   const leftOut = out.slice(out.indexOf('   left out')).split('\n').slice(1);
@@ -60,13 +60,12 @@ test('a page: captions, boxes, furniture, and what stands around the text', asyn
     '     stands outside the element that holds the text',
     '   - Chia sẻ lên Zalo',
     '     a box that is no part of the text (social-share)',
-    '   - Đoạn kênh qua cầu Chà Và',
-    '     caption of a picture',
     '   - Theo dõi chúng tôi trên Google News',
     '     furniture: an advertisement, or an invitation to follow',
     '',
   ]);
   expect(out).toContain('(an HTML page)');
+  expect(out).toContain('   taken as 1 caption, at a lower weight:\n   | Đoạn kênh qua cầu Chà Và\n');
 });
 
 describe('which articles', () => {

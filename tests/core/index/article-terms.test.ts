@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Article } from '../../../core/article.ts';
-import { articleTerms } from '../../../core/index/article-terms.ts';
+import { articleTerms, articleWords } from '../../../core/index/article-terms.ts';
 import { statisticsOf } from '../../support/statistics.ts';
 import { impactOf, MIN_AVERAGE } from '../../../core/index/impact.ts';
 import { analyze, kindOf } from '../../../core/text/analyze.ts';
@@ -53,6 +53,37 @@ describe('what an article is known by', () => {
     const long = termsOf({ id: 'b', title: 'Tin', body: `Kuril ${'và rồi lại thế '.repeat(200)}` }).get('kuril') ?? 0;
     expect(long).toBeLessThan(short);
   });
+});
+
+describe('captions', () => {
+  const CAPTIONED: Article = { ...KURIL, captions: ['Ông Putin ở Osaka.', 'Đảo Iturup nhìn từ Nga.'] };
+
+  test('their words are known, and no pair crosses from one into the next', () => {
+    const terms = termsOf(CAPTIONED);
+    expect(terms.has('iturup')).toBe(true);
+    expect(terms.has('o osaka')).toBe(true);
+    expect(terms.has('osaka dao')).toBe(false);
+    expect(articleWords(CAPTIONED).has('iturup')).toBe(true);
+  });
+
+  test('they tell less than the body, however short the body is', () => {
+    const terms = termsOf({ id: 'a', title: 'Tin', body: 'Kuril', captions: ['Iturup'] });
+    expect(terms.get('iturup')).toBeLessThan(terms.get('kuril') ?? 0);
+  });
+
+  test('what they say again tells more, and what they do not say as much as without them', () => {
+    const [without, terms] = [termsOf(KURIL), termsOf(CAPTIONED)];
+    expect(terms.get('nga')).toBeGreaterThanOrEqual(without.get('nga') ?? Infinity);
+    for (const term of ['quan', 'hoi nghi', 'g20']) expect(terms.get(term)).toBe(without.get(term));
+  });
+
+  test('one in a long row of pictures tells less than one alone', () => {
+    const row = Array.from({ length: 60 }, () => 'Thuyền cá neo ở bến cảng chờ giờ ra khơi buổi sớm');
+    const alone = termsOf({ ...KURIL, captions: ['Iturup'] }).get('iturup') ?? 0;
+    expect(termsOf({ ...KURIL, captions: ['Iturup', ...row] }).get('iturup')).toBeLessThan(alone);
+  });
+
+  test('count in no average', () => expect(statisticsOf([CAPTIONED])).toEqual(statisticsOf([KURIL])));
 });
 
 describe('statistics', () => {

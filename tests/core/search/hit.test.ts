@@ -66,6 +66,30 @@ describe('the hit', () => {
     }));
 });
 
+describe('captions', () => {
+  const ARTICLE: Partial<Article> = {
+    title: 'Nga và Nhật Bản hội đàm',
+    body: 'Hai bên bàn về quần đảo bên lề hội nghị.',
+    captions: ['Ông Putin tới Osaka. (Ảnh: Reuters)', 'Đảo Iturup nhìn từ biển.'],
+  };
+
+  test.each([
+    {
+      why: 'what the text holds is shown of the text',
+      query: 'quần đảo Osaka',
+      shown: ARTICLE.body,
+      are: ['quần đảo'],
+    },
+    { why: 'else the caption that holds it', query: 'iturup', shown: 'Đảo Iturup nhìn từ biển.', are: ['Iturup'] },
+    { why: 'a phrase too', query: '"tới Osaka"', shown: 'Ông Putin tới Osaka. (Ảnh: Reuters)', are: ['tới Osaka'] },
+    { why: 'also beside words of the title', query: 'Nhật Iturup', shown: 'Đảo Iturup nhìn từ biển.', are: ['Iturup'] },
+    { why: 'not where the title says it all', query: 'Nga hội đàm', shown: ARTICLE.body, are: ['hội'] },
+  ])('“$query” — $why', async ({ query, shown, are }) => {
+    const { snippet, marks } = await hitFor(ARTICLE, query);
+    expect({ snippet, marks: marked(snippet, marks.snippet) }).toEqual({ snippet: shown, marks: are });
+  });
+});
+
 describe('marks', () => {
   test.each([
     { why: 'as typed', text: 'Quần đảo Nam Kuril.', query: 'Kuril', are: ['Kuril'] },

@@ -1,7 +1,7 @@
 /** What is taken out of a body, and why; what is never taken out. */
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { cutBody, type Learned } from '../../../indexer/boilerplate/cut.ts';
+import { cutArticle, cutBody, type Learned } from '../../../indexer/boilerplate/cut.ts';
 import { folded } from '../../../indexer/boilerplate/line.ts';
 
 const TITLES = ['Giá xăng tăng mạnh từ chiều nay', 'Kênh Tàu Hủ được nạo vét', 'Ai trả tiền cho cây cầu gãy?'];
@@ -68,6 +68,20 @@ describe('goes', () => {
     expect(found.body).toEqual(body);
     expect(found.leftOut.toSorted()).toEqual(leftOut.toSorted());
     expect(found.isWhole).toBe(false);
+  });
+});
+
+test('captions in cells become captions of the article, behind those that it has', () => {
+  const body = ['Sà lan hút bùn gần cầu Chà Và. (Ảnh: Hữu Khoa) |', ...STORY].join('\n');
+  const article = { id: 'kenh', title: TITLE, body, captions: ['Cầu Lò Gốm'] };
+  expect(cutArticle(article, LEARNED)).toEqual({
+    article: {
+      ...article,
+      body: STORY.join('\n'),
+      captions: ['Cầu Lò Gốm', 'Sà lan hút bùn gần cầu Chà Và. (Ảnh: Hữu Khoa)'],
+    },
+    leftOut: [],
+    isWhole: false,
   });
 });
 

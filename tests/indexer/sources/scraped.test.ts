@@ -46,17 +46,22 @@ describe('left out', () => {
       after: ['Tin cùng chuyên mục:', 'Quảng Ninh cấm biển từ chiều nay', 'Thủy điện Hòa Bình xả lũ'],
     },
   ])('$why', ({ before, after }) => {
-    expect(articleOfPage([...before, ...PROSE, ...after].join('\n'))).toBe(PROSE.join('\n'));
+    expect(articleOfPage([...before, ...PROSE, ...after].join('\n')).text).toBe(PROSE.join('\n'));
+  });
+
+  test('captions are told apart', () => {
+    const text = ['Nước sông Hồng sáng 12/8. (Ảnh: Minh Hoàng) |', ...PROSE].join('\n');
+    expect(articleOfPage(text).captions).toEqual(['Nước sông Hồng sáng 12/8. (Ảnh: Minh Hoàng)']);
   });
 
   test('a box, and not the name of who wrote the article below it', () => {
     const text = [...PROSE, 'Xem thêm:', '>> Quảng Ninh cấm biển từ chiều nay', 'Minh Hoàng'].join('\n');
-    expect(articleOfPage(text)).toBe([...PROSE, 'Minh Hoàng'].join('\n'));
+    expect(articleOfPage(text).text).toBe([...PROSE, 'Minh Hoàng'].join('\n'));
   });
 
   test('the marks of cells, and not what stands in them', () => {
     const text = [PROSE[0], 'Lũ lên nhanh |', PROSE[1], PROSE[2], 'Minh Hoàng |'].join('\n');
-    expect(articleOfPage(text)).toBe([PROSE[0], 'Lũ lên nhanh', PROSE[1], PROSE[2], 'Minh Hoàng'].join('\n'));
+    expect(articleOfPage(text).text).toBe([PROSE[0], 'Lũ lên nhanh', PROSE[1], PROSE[2], 'Minh Hoàng'].join('\n'));
   });
 });
 
@@ -96,15 +101,17 @@ describe('kept as it is', () => {
       why: 'something new is said behind the name of a box',
       text: [...PROSE, 'Xem thêm:', PROSE[0], PROSE[1]].join('\n'),
     },
-  ])('$why', ({ text }) => expect(articleOfPage(text)).toBe(text));
+  ])('$why', ({ text }) => expect(articleOfPage(text).text).toBe(text));
 
   test('names under capitals in cells are no headlines', () => {
     const names = ['NGƯỜI MẤT TÍCH |', 'Nguyễn Văn An |', 'Trần Thị Bình |'];
-    expect(articleOfPage([...names, ...PROSE].join('\n'))).toBe([...names, ...PROSE].join('\n').replaceAll(' |', ''));
+    expect(articleOfPage([...names, ...PROSE].join('\n')).text).toBe(
+      [...names, ...PROSE].join('\n').replaceAll(' |', ''),
+    );
   });
 
   test('every example', () => {
-    for (const { body } of exampleNews()) expect(articleOfPage(body)).toBe(body);
+    for (const { body } of exampleNews()) expect(articleOfPage(body).text).toBe(body);
   });
 });
 

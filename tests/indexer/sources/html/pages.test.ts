@@ -14,6 +14,7 @@ type Expected = {
   readonly url: string;
   readonly summary?: string;
   readonly body: readonly string[];
+  readonly captions?: readonly string[];
 };
 
 const MIN_BODY = 0.97;
@@ -22,7 +23,7 @@ const pages = readdirSync(folder).filter((name) => name.endsWith('.html'));
 const textOf = (name: string): string => readFileSync(join(folder, name), 'utf8');
 
 describe.each(pages)('%s', (name) => {
-  test('title, date, authors, section, address and summary are right, the body nearly to the word', async () => {
+  test('title, date, authors, section, address, summary and captions are right, the body nearly to the word', async () => {
     const expected: Expected = JSON.parse(textOf(name.replace('.html', '.json')));
     const found = [];
     for await (const each of readPage({ file: name, path: name, fileText: new FileText() }, bytesOf(textOf(name))))
@@ -30,14 +31,20 @@ describe.each(pages)('%s', (name) => {
     expect(found).toHaveLength(1);
     const [only] = found;
     if (!only || !('article' in only)) throw new Error(`no article: ${JSON.stringify(only)}`);
-    const { title, publishedAt, authors, section, url, summary, body } = only.article;
+    const { title, publishedAt, authors, section, url, summary, captions, body } = only.article;
     const { body: wanted, ...fields } = expected;
-    expect({ title, publishedAt, authors, section, url, summary }).toEqual({ ...NOTHING, ...fields });
+    expect({ title, publishedAt, authors, section, url, summary, captions }).toEqual({ ...NOTHING, ...fields });
     expect(likenessOfWords(body, wanted.join('\n'))).toBeGreaterThanOrEqual(MIN_BODY);
   });
 });
 
-const NOTHING = { publishedAt: undefined, authors: undefined, section: undefined, summary: undefined };
+const NOTHING = {
+  publishedAt: undefined,
+  authors: undefined,
+  section: undefined,
+  summary: undefined,
+  captions: undefined,
+};
 
 test('there are thirty of them, a third without JSON-LD', () => {
   expect(pages.length).toBeGreaterThanOrEqual(30);

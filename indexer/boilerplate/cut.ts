@@ -42,18 +42,18 @@ export function cutArticle(
 
 export function cutBody({ title, body }: Pick<Article, 'title' | 'body'>, learned: Learned): Cut {
   const leftOut: LeftOut[] = [];
-  const { text, captions } = articleOfPage(body, (text, why) => leftOut.push({ text, why }));
-  const raw = text.split('\n');
+  const page = articleOfPage(body, (text, why) => leftOut.push({ text, why }));
+  const raw = page.text.split('\n');
   const why = reasons(raw.map(lineOf), folded(title), learned);
   for (const [at, reason] of why.entries())
     if (reason !== undefined) leftOut.push({ text: raw[at] as string, why: reason });
-  if (leftOut.length === 0 && text === body) return { body, captions, leftOut, isWhole: false };
+  if (leftOut.length === 0 && page.text === body) return { body, captions: page.captions, leftOut, isWhole: false };
   const kept = raw
     .filter((_, at) => why[at] === undefined)
     .join('\n')
     .trim();
   const isWhole = lettersIn(kept) < (1 - MOST) * lettersIn(body);
-  return { body: isWhole ? body : kept, captions: isWhole ? [] : captions, leftOut, isWhole };
+  return { body: isWhole ? body : kept, captions: isWhole ? [] : page.captions, leftOut, isWhole };
 }
 
 const lettersIn = (text: string): number => text.match(/[\p{L}\p{N}]/gu)?.length ?? 0;

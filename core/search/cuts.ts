@@ -13,7 +13,7 @@ export function cutBefore(text: string, words: readonly Word[], i: number): Cut 
   const word = words[i];
   const before = words[i - 1];
   if (!word || !before) return 'sentence';
-  if (word.start === before.end + 1 && text[before.end] === ' ') {
+  if (word.start === before.end + 1 && text.charCodeAt(before.end) === SPACE) {
     if (codeTerm(before, word) !== null) return null;
     return JOINING.has(word.exact) ? 'phrase' : 'word';
   }
@@ -32,6 +32,7 @@ export function cutBefore(text: string, words: readonly Word[], i: number): Cut 
   return /["“‘«]/u.test(between) || JOINING.has(word.exact) ? 'phrase' : 'word';
 }
 
+const SPACE = 0x20;
 const MOST_SIGNS = 16;
 const UNSPACED = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]/u;
 

@@ -27,13 +27,14 @@ type Found = {
 };
 
 export function lookThrough(article: FoundArticle, wanted: Wanted): Looked {
-  const looked = lookIn(article, snippetText(article.doc), wanted);
-  return looked.text.marks.length === 0 ? (lookInCaptions(looked, wanted) ?? looked) : looked;
+  const inTitle = findMatches(article.doc.title, wanted);
+  const looked = lookIn(article, inTitle, snippetText(article.doc, inTitle.words), wanted);
+  return looked.text.marks.length === 0 ? (lookInCaptions(looked, inTitle, wanted) ?? looked) : looked;
 }
 
-function lookIn(article: FoundArticle, { text, bodyFrom }: SnippetText, wanted: Wanted): Looked {
+function lookIn(article: FoundArticle, inTitle: Places, { text, bodyFrom }: SnippetText, wanted: Wanted): Looked {
   const { title } = article.doc;
-  const [inTitle, inText] = [findMatches(title, wanted), findMatches(text, wanted)];
+  const inText = findMatches(text, wanted);
   const [ofTitle = [], ofText = []] = meantMatches([inTitle.matches, inText.matches], wanted);
   return {
     article,
@@ -44,13 +45,13 @@ function lookIn(article: FoundArticle, { text, bodyFrom }: SnippetText, wanted: 
 
 /** Where the text holds nothing of the query, the captions that hold what not even the title does say why the article was
  *  found; `null` where none does. */
-function lookInCaptions({ article, title }: Looked, wanted: Wanted): Looked | null {
-  const inTitle = new Set(title.marks.map(({ word }) => word));
+function lookInCaptions({ article, title }: Looked, inTitle: Places, wanted: Wanted): Looked | null {
+  const told = new Set(title.marks.map(({ word }) => word));
   const telling = (article.doc.captions ?? []).filter((caption) =>
-    findMatches(caption, wanted).matches.some(({ word }) => !inTitle.has(word)),
+    findMatches(caption, wanted).matches.some(({ word }) => !told.has(word)),
   );
   if (telling.length === 0) return null;
-  const looked = lookIn(article, { text: telling.join('\n'), bodyFrom: 0 }, wanted);
+  const looked = lookIn(article, inTitle, { text: telling.join('\n'), bodyFrom: 0 }, wanted);
   return looked.text.marks.length === 0 ? null : looked;
 }
 
@@ -80,19 +81,20 @@ export function toHit({ article: { id, doc, score }, title, text }: Looked, word
   };
 }
 
+type Places = ReturnType<typeof findMatches>;
 type SnippetText = { readonly text: string; readonly bodyFrom: number };
 
 /** Summary and body; many bodies begin with the title or the summary again, which is no news below it. */
-function snippetText({ title, summary, body }: Omit<Article, 'id'>): SnippetText {
-  const text = withoutStart(body, title);
-  const front = summary === undefined ? '' : withoutStart(summary, title).trim();
-  if (front === '') return { text, bodyFrom: 0 };
-  return { text: `${front}\n${withoutStart(text, summary ?? '')}`.trimEnd(), bodyFrom: front.length + 1 };
+function snippetText({ title, summary, body }: Omit<Article, 'id'>, ofTitle: readonly Word[]): SnippetText {
+  const text = withoutStart(body, title, ofTitle);
+  const front = summary === undefined ? '' : withoutStart(summary, title, ofTitle).trim();
+  if (summary === undefined || front === '') return { text, bodyFrom: 0 };
+  return { text: `${front}\n${withoutStart(text, summary, words(summary))}`.trimEnd(), bodyFrom: front.length + 1 };
 }
 
-/** Only where it stands there as a sentence or a line of its own: `Nga` begins `Nga rút quân`. Signs and capitals may differ. */
-function withoutStart(text: string, start: string): string {
-  const wanted = words(start);
+/** `wanted`: the words of `start`. Only where it stands there as a sentence or a line of its own: `Nga` begins `Nga rút quân`.
+ *  Signs and capitals may differ. */
+function withoutStart(text: string, start: string, wanted: readonly Word[]): string {
   const beginning = text.slice(0, 2 * start.length + 64); // with more signs between its words than those it is no repeat
   const list = words(beginning);
   if (wanted.length === 0 || wanted.some(({ exact }, i) => list[i]?.exact !== exact)) return text;

@@ -75,9 +75,6 @@ function accentsOf({ accented, readings: [asItStands, ...others] }: QueryWord, a
   return { are: accented ? 'typed' : amongAccented ? 'bare' : 'open', letters: asItStands.term };
 }
 
-/** No longer word begins a code (`codeTerm`). */
-const MOST_OF_CODE = 4;
-
 /** Every place of a text, in order, and its words, which those who cut it need too. */
 export function findMatches(text: string, wanted: Wanted): { readonly words: Word[]; readonly matches: Place[] } {
   const { byFolded, byExact, byFirst, accents } = wanted;
@@ -93,8 +90,7 @@ export function findMatches(text: string, wanted: Wanted): { readonly words: Wor
     const name = byFirst.get(word.folded)?.find(({ rest }) => rest.every((unit, k) => isNext(list[i + 1 + k], unit)));
     const pair =
       next && !next.opens
-        ? ((word.folded.length <= MOST_OF_CODE ? numberOf(byFolded, codeTerm(word, next)) : undefined) ??
-          (hasPairs ? byFolded.get(pairTerm(word, next)) : undefined))
+        ? (numberOf(byFolded, codeTerm(word, next)) ?? (hasPairs ? byFolded.get(pairTerm(word, next)) : undefined))
         : undefined;
     if (name) {
       add(i, i + name.rest.length, { word: name.word, exact: false, spelled: null });

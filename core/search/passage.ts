@@ -46,17 +46,20 @@ export function bestPassage(passages: Passages, matches: readonly Match[], weigh
   let best: Passage = { first: 0, from: 0, until: 0 };
   let most = 0;
   let next = 0;
+  let held: Held = { first: 0, beyond: 0, sum: 0, until: 0 };
   for (let i = 0; i < words.length; i += 1) {
     const from = (words[i] as Word).start;
     while (next < matches.length && (matches[next] as Match).start < from) next += 1;
     const match = matches[next];
     if (!match) break;
     if (match.start - from > LENGTH) continue;
+    const end = endOf(passages, from);
+    held = heldFrom(matches, next, Math.min(end, from + LENGTH), weights, held);
+    const { sum, until } = held;
+    if (sum <= most) continue;
     // a match that is longer than a passage can begin one, wherever it stands
     const cut = cutBefore(text, words, i) ?? (match.start === from ? 'word' : null);
     if (cut === null) continue;
-    const end = endOf(passages, from);
-    const { sum, until } = heldFrom(matches, next, Math.min(end, from + LENGTH), weights);
     const lead = match.start - from;
     const late = cut === 'sentence' || cut === 'clause' ? lead : Math.abs(lead - LEAD);
     const missing = Math.max(0, from + LENGTH - end);
@@ -70,26 +73,31 @@ export function bestPassage(passages: Passages, matches: readonly Match[], weigh
   return best;
 }
 
-/** What the matches from the `next` on weigh that end before `end`, and where the last one stands that says something new. */
+/** What matches weigh, `[first, beyond)` of them, and where the last one stands that says something new. */
+type Held = { readonly first: number; readonly beyond: number; readonly sum: number; readonly until: number };
+
+/** Of the matches from the `first` on that end before `end`. `before`: of a passage that begins further before. */
 function heldFrom(
   matches: readonly Match[],
-  next: number,
+  first: number,
   end: number,
   weights: readonly number[],
-): { readonly sum: number; readonly until: number } {
+  before: Held,
+): Held {
+  let beyond = Math.max(first, before.beyond);
+  while (beyond < matches.length && (matches[beyond] as Match).end <= end) beyond += 1;
+  if (first === before.first && beyond === before.beyond) return before; // as nearly always
   const seen = new Map<number, number>();
   let sum = 0;
   let until = 0;
-  for (let k = next; k < matches.length; k += 1) {
-    const match = matches[k] as Match;
-    if (match.end > end) break;
+  for (const match of matches.slice(first, beyond)) {
     const value = (weights[match.word] as number) * (match.exact ? EXACT : 1);
-    const before = seen.get(match.word);
-    sum += before === undefined ? value : Math.max(0, value - before) + REPEATED * Math.min(value, before);
-    if (before === undefined || value > before) until = match.end;
-    seen.set(match.word, Math.max(value, before ?? 0));
+    const known = seen.get(match.word);
+    sum += known === undefined ? value : Math.max(0, value - known) + REPEATED * Math.min(value, known);
+    if (known === undefined || value > known) until = match.end;
+    seen.set(match.word, Math.max(value, known ?? 0));
   }
-  return { sum, until };
+  return { first, beyond, sum, until };
 }
 
 /** Whether the sentence that begins here says little that has not been said. */

@@ -24,13 +24,14 @@ export const kindOf = (term: string): TermKind =>
  *  two halves tell little: every page has a 20. `TP.HCM` is one with `TPHCM`: so are two runs without vowels. `null` where
  *  the two words are no code. */
 export function codeTerm(left: Pick<Word, 'folded'>, right: Pick<Word, 'folded' | 'opens'>): Term | null {
-  if (right.opens) return null;
+  if (right.opens || left.folded.length > MOST_CONSONANTS) return null;
   const isCode = /^\d/.test(right.folded)
     ? /^[a-z]$/.test(left.folded) || CONSONANTS.test(left.folded)
     : CONSONANTS.test(left.folded) && CONSONANTS.test(right.folded);
   return isCode ? (`${left.folded}${right.folded}` as Term) : null;
 }
-const CONSONANTS = /^[bcdfghjklmnpqrstvwxz]{1,4}$/;
+const MOST_CONSONANTS = 4;
+const CONSONANTS = new RegExp(`^[bcdfghjklmnpqrstvwxz]{1,${MOST_CONSONANTS}}$`);
 
 /** `TPHCM`, `CSGT`: in a text it may as well stand in two runs. */
 export const mayBeTwo = ({ folded }: Pick<Word, 'folded'>): boolean => /^[bcdfghjklmnpqrstvwxz]{2,8}$/.test(folded);

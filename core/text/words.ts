@@ -1,6 +1,7 @@
 /** Given a text, returns its words in order, each with its place in the text and the forms the index knows it by.
  *  Works on the text as it stands, so that a place is a place in the very string that is shown to the reader. */
 import { foldWord, INVISIBLE, withoutInvisible, type WordForms } from './fold.ts';
+import { nextRun } from './scan.ts';
 
 export type Word = WordForms & {
   /** `[start, end)` in UTF-16 units of the text; never inside a letter and its accents. */
@@ -10,46 +11,39 @@ export type Word = WordForms & {
   readonly opens: boolean;
 };
 
-const DIGITS = `(?:\\p{Nd}[${INVISIBLE}]*)+`;
-const UNSPACED = '[\\p{Script=Han}\\p{Script=Hiragana}\\p{Script=Katakana}]';
-/** A number with its separators (`22.500`, `4,5`; the group), a run of letters with their marks, or one sign of a script
- *  that writes without spaces. Letters and digits are always two words, so that `G20`, `G-20` and `G 20` are the same two. */
-const WORD = new RegExp(
-  [
-    `(?:[\\p{L}--${UNSPACED}][\\p{M}${INVISIBLE}]*)+`,
-    `(${DIGITS}(?:[.,][${INVISIBLE}]*${DIGITS})*\\p{M}*)`,
-    `${UNSPACED}\\p{M}*`,
-    '[\\p{No}\\p{Nl}]\\p{M}*',
-  ].join('|'),
-  'gv',
-);
+const SPACE = 0x20;
 
 /** Longer runs are no words of a language (base64, a key held down); what is cut off is still skipped as one word.
  *  German's longest everyday compounds have about 40 letters, Vietnamese syllables at most 7. */
 const MAX_WORD_LETTERS = 64;
 
-const FORMS_KEPT = 50_000;
-const forms = new Map<string, WordForms>();
+/** Forms that were made, each where a hash of its letters says; another word with the same place takes it. A map of strings takes
+ *  twice as long, for the string that it wants and its hash. */
+type Kept = { readonly raw: string; readonly forms: WordForms };
+const PLACES = 1 << 15;
+/** Of longer ones V8 keeps the whole text for its slice; a syllable has at most 7 letters, with as many accents. */
+const MOST_KEPT = 12;
+const kept: (Kept | undefined)[] = new Array<Kept | undefined>(PLACES).fill(undefined);
 
 /** Never throws; empty for a text without letters and digits. */
 export function words(text: string): Word[] {
   const found: Word[] = [];
   let last = 0;
   let opens = true;
-  for (const match of text.matchAll(WORD)) {
-    const [raw, number] = match;
-    const start = match.index;
-    const end = start + raw.length;
-    if (!opens) opens = opensSentence(text, last, start, found.at(-1));
-    if (number === undefined) {
-      const { exact, folded } = formsOf(raw);
+  for (let run = nextRun(text, 0); run; run = nextRun(text, run.end)) {
+    const { start, end, isNumber } = run;
+    if (!opens && !(start === last + 1 && text.charCodeAt(last) === SPACE))
+      opens = opensSentence(text, last, start, found.at(-1));
+    if (!isNumber) {
+      const { exact, folded } = formsOf(text, start, end);
       if (folded !== '') {
         found.push({ exact, folded, start, end, opens });
         opens = false;
       }
     } else {
-      for (const part of numberParts(raw, start)) {
-        found.push({ ...part, opens });
+      for (const part of numberParts(text.slice(start, end), start)) {
+        const { exact, folded } = part;
+        found.push({ exact, folded, start: part.start, end: part.end, opens });
         opens = false;
       }
     }
@@ -61,24 +55,36 @@ export function words(text: string): Word[] {
 /** How many words a text has, without looking at them closer: for the average lengths of an index. */
 export function countWords(text: string): number {
   let count = 0;
-  for (const [, number] of text.matchAll(WORD)) count += number === undefined ? 1 : numberParts(number, 0).length;
+  for (let run = nextRun(text, 0); run; run = nextRun(text, run.end))
+    count += run.isNumber ? numberParts(text.slice(run.start, run.end), 0).length : 1;
   return count;
 }
 
-function formsOf(raw: string): WordForms {
-  if (raw.length > MAX_WORD_LETTERS) return foldWord(firstLetters(raw)); // not kept: a key may be of any length
-  const known = forms.get(raw);
-  if (known) return known;
-  const made = foldWord(raw);
-  if (forms.size >= FORMS_KEPT) forms.clear(); // refilled within one article; cheaper than keeping an order of use
-  forms.set(raw, made);
-  return made;
+function formsOf(text: string, start: number, end: number): WordForms {
+  const length = end - start;
+  if (length > MAX_WORD_LETTERS) return foldWord(firstLetters(text.slice(start, end))); // not kept: it may be of any length
+  let hash = length;
+  for (let at = start; at < end; at += 1) hash = (Math.imul(hash, 31) + text.charCodeAt(at)) | 0;
+  const place = (hash ^ (hash >>> 15)) & (PLACES - 1);
+  const known = kept[place];
+  if (known?.raw.length === length && isAt(text, start, known.raw)) return known.forms;
+  const raw = text.slice(start, end);
+  const forms = foldWord(raw);
+  if (length <= MOST_KEPT) kept[place] = { raw, forms };
+  return forms;
+}
+
+/** Faster than `startsWith` for words of a few letters. */
+function isAt(text: string, start: number, word: string): boolean {
+  for (let i = 0; i < word.length; i += 1) if (text.charCodeAt(start + i) !== word.charCodeAt(i)) return false;
+  return true;
 }
 
 /** Counted in letters, as NFD has more units than NFC; no letter has eight accents, and sorting a million takes long. */
 const firstLetters = (raw: string): string => (FIRST_LETTERS.exec(raw)?.[0] ?? '').replace(/(\p{M}{8})\p{M}+/gu, '$1');
 const FIRST_LETTERS = new RegExp(`^(?:[^\\p{M}${INVISIBLE}][\\p{M}${INVISIBLE}]*){1,${MAX_WORD_LETTERS}}`, 'u');
 
+const DIGITS_ALONE = /^\d+$/;
 const GROUPED = /^([1-9]\d{0,2}(?:(?:\.\d{3})+|(?:,\d{3})+))(?:[.,](\d{1,2}))?$/;
 
 /** `22.500`, `22,500` and `22500` are one number. Any other sign between digits divides numbers: `28.6` is written for `28/6`
@@ -92,6 +98,7 @@ function numberParts(raw: string, start: number): Omit<Word, 'opens'>[] {
     end: start + to,
   });
   if (digits.length > MAX_WORD_LETTERS) return [part(digits.slice(0, MAX_WORD_LETTERS), 0, raw.length)];
+  if (DIGITS_ALONE.test(raw)) return [part(plainNumber(raw), 0, raw.length)];
   const [, grouped, decimals] = GROUPED.exec(digits) ?? [];
   if (grouped !== undefined) {
     const whole = grouped.replace(/[.,]/g, '');
@@ -121,7 +128,7 @@ const VOWEL = /[aeiouy]/;
 
 /** A full stop after `TP`, `Q` or `Th` shortens a word; it ends no sentence. */
 function opensSentence(text: string, from: number, to: number, before: Word | undefined): boolean {
-  if (to - from === 1) return text[from] !== ' ' && LONE_END.test(text.charAt(from));
+  if (to - from === 1) return LONE_END.test(text.charAt(from));
   const between = withoutInvisible(text.slice(from, to));
   if (!(between.length === 1 ? LONE_END : SENTENCE_END).test(between)) return false;
   return !(/^\.[ \u00A0]$/.test(between) && before !== undefined && isAbbreviation(before));

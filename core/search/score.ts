@@ -14,8 +14,6 @@ export type Scored = {
   readonly scores: Float64Array;
   /** Which of the query's words an article holds, a bit each: of the first `COUNTED_WORDS`. */
   readonly held: Uint32Array;
-  /** The weight of the words it holds. */
-  readonly covered: Float64Array;
   /** 1 for each article that meets what is more than words: phrases, exclusions, conditions. `null` where all do. */
   readonly allowed: Uint8Array | null;
 };
@@ -30,33 +28,41 @@ export function score(
 ): Scored {
   const scores = new Float64Array(segment.articles);
   const held = new Uint32Array(segment.articles);
-  const covered = new Float64Array(segment.articles);
   plan.terms.forEach(({ term, proves }, i) => {
     const factor = scale.terms[i];
     if (factor === null || factor === undefined) return;
     const kind = kindOf(term);
-    const bits = proves.filter((word) => word < COUNTED_WORDS);
     const holding = postings.get(term);
     if (!holding) return;
-    const { docs } = holding;
-    add(holding, (slot) => factor * impactOf(kind, slot), scores);
-    for (const word of bits) hold(docs, 1 << word, scale.words[word] as number, held, covered);
+    const gains = Float64Array.from({ length: SLOTS }, (_, slot) => factor * impactOf(kind, slot));
+    add(holding, gains, bitsOf(proves), scores, held);
   });
   for (const stand of scale.standIns) {
     const gains = gainsOf(plan, scale, stand, postings, number);
     for (const [doc, { gain }] of gains) (scores[doc] as number) += gain;
-    const docs = Uint32Array.from(gains.keys());
-    for (const word of stand.standIn.words) {
-      if (word < COUNTED_WORDS) hold(docs, 1 << word, scale.words[word] as number, held, covered);
-    }
+    const bits = bitsOf(stand.standIn.words);
+    for (const doc of gains.keys()) held[doc] = (held[doc] as number) | bits;
   }
-  return { scores, held, covered, allowed: allowedBy(plan, segment, fields, postings) };
+  return { scores, held, allowed: allowedBy(plan, segment, fields, postings) };
 }
 
-/** To the score of each article what its slot is worth. */
-function add({ docs, slots }: Postings, worth: (slot: number) => number, scores: Float64Array): void {
-  const gains = Float64Array.from({ length: SLOTS }, (_, slot) => worth(slot));
-  for (let k = 0; k < docs.length; k += 1) (scores[docs[k] as number] as number) += gains[slots[k] as number] as number;
+/** A bit for each word. */
+const bitsOf = (words: readonly number[]): number =>
+  words.reduce((bits, word) => (word < COUNTED_WORDS ? bits | (1 << word) : bits), 0);
+
+/** To the score of each article what its slot is worth; and notes that it holds the words. */
+function add(
+  { docs, slots }: Postings,
+  gains: Float64Array,
+  bits: number,
+  scores: Float64Array,
+  held: Uint32Array,
+): void {
+  for (let k = 0; k < docs.length; k += 1) {
+    const doc = docs[k] as number;
+    (scores[doc] as number) += gains[slots[k] as number] as number;
+    (held[doc] as number) |= bits;
+  }
 }
 
 export type Gain = { readonly impact: number; readonly less: number; readonly gain: number };
@@ -91,16 +97,6 @@ export function gainsOf(
       return [doc, { impact, less, gain: worth - less }];
     }),
   );
-}
-
-/** Notes that the articles hold a word; each once, however many of its readings they hold. */
-function hold(docs: Uint32Array, bit: number, weight: number, held: Uint32Array, covered: Float64Array): void {
-  for (let k = 0; k < docs.length; k += 1) {
-    const doc = docs[k] as number;
-    if (((held[doc] as number) & bit) !== 0) continue;
-    held[doc] = (held[doc] as number) | bit;
-    (covered[doc] as number) += weight;
-  }
 }
 
 function allowedBy(

@@ -23,7 +23,7 @@ type Kept = { readonly raw: string; readonly forms: WordForms };
 const PLACES = 1 << 15;
 /** Of longer ones V8 keeps the whole text for its slice; a syllable has at most 7 letters, with as many accents. */
 const MOST_KEPT = 12;
-const kept: (Kept | undefined)[] = new Array<Kept | undefined>(PLACES).fill(undefined);
+const kept: (Kept | undefined)[] = Array.from({ length: PLACES }, () => undefined);
 
 /** Never throws; empty for a text without letters and digits. */
 export function words(text: string): Word[] {

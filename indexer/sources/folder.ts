@@ -1,4 +1,5 @@
 /** Given a folder, returns the files in it that may hold articles, in the same order on every machine. */
+import type { Dirent } from 'node:fs';
 import { readdir, realpath, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { mayHoldArticles } from './kinds.ts';
@@ -27,10 +28,12 @@ export async function* listFolder(folder: string, above: readonly string[] = [])
     yield { is: 'ignored', path: folder };
     return;
   }
-  for (const name of opened.names) {
+  for (const entry of opened.entries) {
+    const { name } = entry;
     const path = join(folder, name);
-    const kind = NOT_ARTICLES.test(name) ? 'other' : await kindOf(path);
-    const isOfPage = kind === 'folder' && BELONGINGS.test(name) && opened.names.some((other) => isPageOf(other, name));
+    const kind = NOT_ARTICLES.test(name) ? 'other' : await kindOf(entry, path);
+    const isOfPage =
+      kind === 'folder' && BELONGINGS.test(name) && opened.entries.some((other) => isPageOf(other.name, name));
     if (isOfPage) yield { is: 'ignored', path };
     else if (kind instanceof Error) yield { is: 'broken', path, error: kind };
     else if (kind === 'folder') yield* listFolder(path, [...above, opened.real]);
@@ -43,17 +46,20 @@ function isPageOf(name: string, folder: string): boolean {
   return /\.html?$/i.test(name) && name.replace(/\.html?$/i, '') === folder.replace(BELONGINGS, '');
 }
 
-async function open(folder: string): Promise<{ real: string; names: string[] } | { error: unknown }> {
+async function open(folder: string): Promise<{ real: string; entries: Dirent[] } | { error: unknown }> {
   try {
-    const names = await readdir(folder);
+    const entries = await readdir(folder, { withFileTypes: true });
     // By code units: a locale would sort differently elsewhere.
-    return { real: await realpath(folder), names: names.toSorted((a, b) => (a < b ? -1 : 1)) };
+    return { real: await realpath(folder), entries: entries.toSorted((a, b) => (a.name < b.name ? -1 : 1)) };
   } catch (error) {
     return { error };
   }
 }
 
-async function kindOf(path: string): Promise<'file' | 'folder' | 'other' | Error> {
+/** What is a link, or on a file system that does not say what it is, has to be asked for. */
+async function kindOf(entry: Dirent, path: string): Promise<'file' | 'folder' | 'other' | Error> {
+  if (entry.isFile()) return 'file';
+  if (entry.isDirectory()) return 'folder';
   try {
     const found = await stat(path);
     return found.isDirectory() ? 'folder' : found.isFile() ? 'file' : 'other';

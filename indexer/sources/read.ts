@@ -71,26 +71,30 @@ async function* readAll(
 ): AsyncGenerator<Found> {
   const read = new Map<string, Origin>();
   const pages = new Pages();
-  for (const path of paths) {
-    const source = open(path, kinds.get(path), options);
-    const asides = new Map<Aside, LeftAside>();
-    for await (const found of source) {
-      options.signal?.throwIfAborted();
-      if ('aside' in found) {
-        const { aside: why, origin } = found;
-        const before = asides.get(why);
-        asides.set(why, {
-          source: isAddress(path) || isBucket(path) ? path : nameOf(path),
-          why,
-          pages: (before?.pages ?? 0) + 1,
-          example: before?.example ?? origin.file,
-        });
-      } else if ('isVariant' in found) yield* eachOnce(pages.add(found), read);
-      else yield* eachOnce([found], read);
+  try {
+    for (const path of paths) {
+      const source = open(path, kinds.get(path), options);
+      const asides = new Map<Aside, LeftAside>();
+      for await (const found of source) {
+        options.signal?.throwIfAborted();
+        if ('aside' in found) {
+          const { aside: why, origin } = found;
+          const before = asides.get(why);
+          asides.set(why, {
+            source: isAddress(path) || isBucket(path) ? path : nameOf(path),
+            why,
+            pages: (before?.pages ?? 0) + 1,
+            example: before?.example ?? origin.file,
+          });
+        } else if ('isVariant' in found) yield* eachOnce(pages.add(found), read);
+        else yield* eachOnce([found], read);
+      }
+      for (const aside of asides.values()) options.onAside?.(aside);
     }
-    for (const aside of asides.values()) options.onAside?.(aside);
+    yield* eachOnce(pages.end(), read);
+  } finally {
+    pages.close();
   }
-  yield* eachOnce(pages.end(), read);
 }
 
 function* eachOnce(source: Iterable<Found>, read: Map<string, Origin>): Generator<Found> {

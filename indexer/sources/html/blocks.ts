@@ -1,5 +1,5 @@
 /** Given an element, returns what stands in it as a list of blocks: paragraphs, headings, items, rows, pictures, captions. */
-import { countWords, oneLine } from './clean.ts';
+import { countLetters, countWords, oneLine } from './clean.ts';
 import { shortText } from './short-text.ts';
 import { isUnread, namesOf } from './unread.ts';
 
@@ -61,7 +61,7 @@ export function blocksOf(root: Element, isDropped: (element: Element) => boolean
 
   function addText(text: string, { style }: Place): void {
     parts.push(text);
-    const size = text.match(/[\p{L}\p{N}]/gu)?.length ?? 0;
+    const size = countLetters(text);
     counts.all += size;
     if (style.link) counts.link += size;
     if (style.bold) counts.bold += size;

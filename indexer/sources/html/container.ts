@@ -166,10 +166,23 @@ function lookOf(element: Element): string {
  *  differ, Readability knows more of pages. */
 function unnamed(document: Document, page: string, prose: Prose): Element[] {
   const dense = densest(document.body, prose);
+  if (isPlain(dense, prose)) return [dense, ...strays(dense, document.body, prose)];
   const read = readable(document, page, (body) => dropIn(body, measure(body)));
   const root = !read || read.contains(dense) ? dense : read;
   return [root, ...strays(root, document.body, prose)];
 }
+
+/** Its paragraphs stand directly in it, so nothing in it could be more of the text, and nothing outside: Readability, which takes
+ *  as long as all else, would say the same. */
+const PLAIN = 0.9;
+
+function isPlain(element: Element, prose: Prose): boolean {
+  let held = 0;
+  for (const child of element.children) if (PARAGRAPHS.has(child.localName)) held += prose(child);
+  return held >= PLAIN * prose(element);
+}
+
+const PARAGRAPHS = new Set('p h1 h2 h3 h4 h5 h6 blockquote ul ol dl pre figure'.split(' '));
 
 function densest(body: Element, prose: Prose): Element {
   const wanted = MIN_INNER * prose(body);

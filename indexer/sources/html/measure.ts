@@ -1,4 +1,5 @@
 /** Given a document, returns how much there is to read in each of its elements. */
+import { countLetters } from './clean.ts';
 import { isUnread } from './unread.ts';
 
 export type Measure = {
@@ -15,7 +16,6 @@ export type Measures = {
 };
 
 const NOTHING: Measure = { letters: 0, linked: 0 };
-const READABLE = /[\p{L}\p{N}]/gu;
 
 export function measure(root: Element): Measures {
   const known = new Map<Element, Measure>();
@@ -33,7 +33,7 @@ export function measure(root: Element): Measures {
     const inLink = isLink || element.localName === 'a';
     for (const child of element.childNodes) {
       if (child.nodeType === 3) {
-        const found = child.textContent?.match(READABLE)?.length ?? 0;
+        const found = countLetters(child.textContent ?? '');
         letters += found;
         if (inLink) linked += found;
       } else if (child.nodeType === 1) {

@@ -1,5 +1,4 @@
 /** Given a folder, returns the files in it that may hold articles, in the same order on every machine. */
-import type { Dirent } from 'node:fs';
 import { readdir, realpath, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { mayHoldArticles } from './kinds.ts';
@@ -28,12 +27,10 @@ export async function* listFolder(folder: string, above: readonly string[] = [])
     yield { is: 'ignored', path: folder };
     return;
   }
-  for (const entry of opened.entries) {
-    const { name } = entry;
+  for (const name of opened.names) {
     const path = join(folder, name);
-    const kind = NOT_ARTICLES.test(name) ? 'other' : await kindOf(entry, path);
-    const isOfPage =
-      kind === 'folder' && BELONGINGS.test(name) && opened.entries.some((other) => isPageOf(other.name, name));
+    const kind = NOT_ARTICLES.test(name) ? 'other' : opened.others.has(name) ? await kindOf(path) : 'file';
+    const isOfPage = kind === 'folder' && BELONGINGS.test(name) && opened.names.some((other) => isPageOf(other, name));
     if (isOfPage) yield { is: 'ignored', path };
     else if (kind instanceof Error) yield { is: 'broken', path, error: kind };
     else if (kind === 'folder') yield* listFolder(path, [...above, opened.real]);
@@ -46,20 +43,24 @@ function isPageOf(name: string, folder: string): boolean {
   return /\.html?$/i.test(name) && name.replace(/\.html?$/i, '') === folder.replace(BELONGINGS, '');
 }
 
-async function open(folder: string): Promise<{ real: string; entries: Dirent[] } | { error: unknown }> {
+/** `others`: of the names those of which the folder does not say that they are files. There may be very many that are. */
+type Opened = { readonly real: string; readonly names: readonly string[]; readonly others: ReadonlySet<string> };
+
+async function open(folder: string): Promise<Opened | { readonly error: unknown }> {
   try {
     const entries = await readdir(folder, { withFileTypes: true });
-    // By code units: a locale would sort differently elsewhere.
-    return { real: await realpath(folder), entries: entries.toSorted((a, b) => (a.name < b.name ? -1 : 1)) };
+    return {
+      real: await realpath(folder),
+      // By code units: a locale would sort differently elsewhere.
+      names: entries.map(({ name }) => name).toSorted((a, b) => (a < b ? -1 : 1)),
+      others: new Set(entries.flatMap((entry) => (entry.isFile() ? [] : [entry.name]))),
+    };
   } catch (error) {
     return { error };
   }
 }
 
-/** What is a link, or on a file system that does not say what it is, has to be asked for. */
-async function kindOf(entry: Dirent, path: string): Promise<'file' | 'folder' | 'other' | Error> {
-  if (entry.isFile()) return 'file';
-  if (entry.isDirectory()) return 'folder';
+async function kindOf(path: string): Promise<'file' | 'folder' | 'other' | Error> {
   try {
     const found = await stat(path);
     return found.isDirectory() ? 'folder' : found.isFile() ? 'file' : 'other';

@@ -43,14 +43,15 @@ test('a run that is given up leaves nothing on the disk', () => {
   expect([...pages.end()]).toEqual([]);
 });
 
+const notice = (file: string, body: string): PageArticle => ({
+  article: { id: '/tin/', url: '/tin/', title: body, body },
+  origin: { file },
+  isVariant: false,
+  fromPath: `/${file}`,
+});
+
 test('two short pages of one address are told apart by their few words', () => {
   const pages = new Pages();
-  const notice = (file: string, body: string): PageArticle => ({
-    article: { id: '/tin/', url: '/tin/', title: body, body },
-    origin: { file },
-    isVariant: false,
-    fromPath: `/${file}`,
-  });
   const found = [
     ...pages.add(notice('a.html', 'Cúp nước')),
     ...pages.add(notice('b.html', 'Cúp nước')),

@@ -5,6 +5,7 @@ import { BUILDING, CURRENT, isPartKey, SEGMENTS, VERSIONS } from '../core/index/
 import type { Key, Past, PastKeeper, Store } from '../core/store/store.ts';
 import type { Amount } from './gc.ts';
 import { inParallel } from './in-parallel.ts';
+import { INGESTED } from './ingest/holdings.ts';
 import { versionOf } from './versions.ts';
 
 const REQUESTS_AT_ONCE = 8;
@@ -72,10 +73,14 @@ async function listPast(store: Store, past: PastKeeper, staying: ReadonlySet<Key
   // Whoever began to upload before what is live went live read what was live before it, so they will not come through.
   const flipped = (await store.head(CURRENT))?.modified.getTime() ?? 0;
   const found: Past[] = [];
-  for (const prefix of [CURRENT, VERSIONS, SEGMENTS, BUILDING]) {
+  for (const prefix of [CURRENT, INGESTED, VERSIONS, SEGMENTS, BUILDING]) {
     for await (const each of past.list(prefix)) {
       const isOurs =
-        each.key === CURRENT || isPartKey(each.key) || versionOf(each.key) !== null || each.key.startsWith(BUILDING);
+        each.key === CURRENT ||
+        each.key === INGESTED ||
+        isPartKey(each.key) ||
+        versionOf(each.key) !== null ||
+        each.key.startsWith(BUILDING);
       const isUnderWay = each.kind === 'upload' && each.modified.getTime() >= flipped + HEAD_PRECISION_MS;
       const isSame = each.kind !== 'upload' && staying.has(each.key);
       if (isOurs && !isUnderWay && !isSame) found.push(each);

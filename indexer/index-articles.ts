@@ -186,7 +186,7 @@ export async function removeArticles(
   }
 }
 
-type Live = {
+export type Live = {
   readonly current: Current | Unreadable | null;
   readonly segments: readonly LiveSegment[];
   readonly known: ReadonlyMap<string, Known>;
@@ -212,14 +212,16 @@ export async function readLive(
 }
 
 /** `put`: articles that are new or not what is live. `gone`: ids of live ones that are to go. */
-type Wanted = { readonly put: Spool; readonly gone: readonly string[] };
+export type Wanted = { readonly put: Spool; readonly gone: readonly string[] };
 
 /** Where the work is done. */
 type Places = { readonly scratch: Scratch; readonly unfinished: Unfinished };
 
-type ReplaceOptions = IndexOptions & Partial<Pick<Sources, 'learned' | 'leftOut'>> & { readonly skipped: number };
+export type ReplaceOptions = IndexOptions &
+  Partial<Pick<Sources, 'learned' | 'leftOut'>> & { readonly skipped: number };
 
-async function replace(
+/** Puts live what is wanted, where that is not what is live already. Throws as `indexArticles` does. */
+export async function replace(
   store: Store,
   live: Live,
   { put, gone }: Wanted,

@@ -11,6 +11,7 @@ import { erasePast, type PastReport } from './erase-past.ts';
 import type { Amount } from './gc.ts';
 import { Holders, partKeysOf, type Held, type KeptVersion } from './holders.ts';
 import { inParallel } from './in-parallel.ts';
+import { forgetArticles } from './ingest/holdings.ts';
 import { writeChange, type Written } from './next-version.ts';
 import { publish } from './publish.ts';
 import { Scratch } from './scratch.ts';
@@ -101,9 +102,11 @@ export async function purgeArticles(
   const isDone = clean.length === manifest.segments.length && gone.versions.length + gone.parts.length === 0;
   if (dryRun || isDone) {
     const staying = new Set([...gone.staying, versionKey(manifest.version)]);
+    if (!dryRun) await forgetArticles(store, wanted);
     return { ...report, past: await erasePast(store, { staying, dryRun, onProgress: onPast }) };
   }
   const after = await replace(store, { current, held, live, holders }, options);
+  await forgetArticles(store, wanted);
   const past = await erasePast(store, { staying: after.gone.staying, onProgress: onPast });
   const { version, bytesWritten } = after;
   return { ...report, version, bytesWritten, ...told(after.gone), past };

@@ -75,12 +75,14 @@ export const searchFunction = (outdir) => ({
   sourcemap: 'external',
 });
 
-/** The function that builds indexes (template.yaml, `Rebuild`); `chunk-worker` beside it, where indexer/chunks.ts looks for it.
+/** A function that writes indexes; `chunk-worker` beside it, where indexer/chunks.ts looks for it. What only some articles need,
+ *  as the parser of HTML, is in chunks that stay unread until one comes.
+ *  @param {string} handler
  *  @param {string} outdir
  *  @returns {import('esbuild').BuildOptions} */
-export const buildFunction = (outdir) => ({
+const writingFunction = (handler, outdir) => ({
   ...onNode,
-  entryPoints: { handler: 'functions/build/handler.ts', 'chunk-worker': 'indexer/chunk-worker.ts' },
+  entryPoints: { handler, 'chunk-worker': 'indexer/chunk-worker.ts' },
   outdir,
   outExtension: { '.js': '.mjs' },
   splitting: true,
@@ -89,6 +91,14 @@ export const buildFunction = (outdir) => ({
   keepNames: true, // the state machine knows errors by the names of their classes
   sourcemap: 'external',
 });
+
+/** The function that builds indexes (template.yaml, `Rebuild`).
+ *  @param {string} outdir */
+export const buildFunction = (outdir) => writingFunction('functions/build/handler.ts', outdir);
+
+/** The function that takes in objects as they come (template.yaml, `Ingest`).
+ *  @param {string} outdir */
+export const ingestFunction = (outdir) => writingFunction('functions/ingest/handler.ts', outdir);
 
 /** The demo page's script.
  *  @param {string} outfile

@@ -40,7 +40,12 @@ export class Remote {
     const { readBucket } = await import('./fetch/bucket.ts');
     const { net, signal } = this.#options;
     const readList = this.readList.bind(this);
-    yield* readBucket(uri, await this.#open(), { endpoint: net.endpoint, signal, readList });
+    yield* readBucket(uri, await this.#open(), {
+      endpoint: net.endpoint,
+      objects: net.objects,
+      signal,
+      readList,
+    });
   }
 
   async *readList(kind: ListKind, reading: Reading, chunks: Chunks): AsyncGenerator<PageFound> {

@@ -52,9 +52,10 @@ async function bundleAll(made) {
   await bundle(made, '.', bundles.commandLineAndLibrary(made));
   await bundle(made, 'functions/search', bundles.searchFunction(join(made, 'functions/search')));
   await bundle(made, 'functions/build', bundles.buildFunction(join(made, 'functions/build')));
+  await bundle(made, 'functions/ingest', bundles.ingestFunction(join(made, 'functions/ingest')));
   await bundle(made, 'web', bundles.page(join(made, 'web/main.js')));
   await asCommand(join(made, 'cli/saola.mjs'));
-  for (const folder of ['functions/search', 'functions/build']) await moveMapsAside(made, folder);
+  for (const folder of ['functions/search', 'functions/build', 'functions/ingest']) await moveMapsAside(made, folder);
   await cp(join(root, 'web/demo'), join(made, 'web'), {
     recursive: true,
     filter: (source) => extname(source) !== '.ts',

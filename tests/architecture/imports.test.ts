@@ -7,6 +7,7 @@ const MAY_IMPORT: readonly (readonly [folder: string, from: readonly string[]])[
   ['core/', []],
   ['indexer/', ['core/']],
   ['functions/build/', ['core/', 'indexer/']],
+  ['functions/ingest/', ['core/', 'indexer/']],
   ['functions/search/', ['core/']],
   ['cli/', ['core/', 'indexer/', 'functions/', 'package.json']],
   ['web/', []],

@@ -12,10 +12,13 @@ import { isLeftOut, ruleFor } from '../rule.ts';
 import type { Origin } from '../source.ts';
 import { inOrder } from './in-order.ts';
 import { again, heldVisit, Outcome, type Net } from './net.ts';
+import type { NetOptions } from './net-options.ts';
 
 export type BucketOptions = {
   /** Address of another S3 server than AWS. */
   readonly endpoint: string | undefined;
+  /** As `NetOptions` has it. */
+  readonly objects: NetOptions['objects'];
   readonly signal: AbortSignal | undefined;
   readonly readList: NonNullable<Reading['readList']>;
 };
@@ -34,8 +37,7 @@ type Opened = {
 /** Throws `SaolaError` where the bucket itself cannot be listed: then nothing of it is known. */
 export async function* readBucket(uri: string, net: Net, options: BucketOptions): AsyncGenerator<PageFound> {
   const { endpoint, signal } = options;
-  const { s3Objects } = await import('../../../core/store/s3.ts');
-  const bucket = s3Objects(uri, endpoint === undefined ? {} : { endpoint });
+  const bucket = options.objects?.(uri) ?? (await inS3(uri, endpoint));
   const call = signal ? { signal } : {};
   const ignored: string[] = [];
   let files = 0;
@@ -61,6 +63,11 @@ export async function* readBucket(uri: string, net: Net, options: BucketOptions)
   if (files === 0) yield warning({ file: uri }, `there is no object with articles in it; Saola reads ${KINDS}`);
 }
 
+async function inS3(uri: string, endpoint: string | undefined): Promise<S3Objects> {
+  const { s3Objects } = await import('../../../core/store/s3.ts');
+  return s3Objects(uri, endpoint === undefined ? {} : { endpoint });
+}
+
 /** As in a folder: what stands below it is called so; an object that was named itself stands nowhere. */
 function placeOf(
   { key }: S3Object,
@@ -69,11 +76,15 @@ function placeOf(
   return { file: `s3://${bucket}/${key}`, below: key.startsWith(keyPrefix) ? key.slice(keyPrefix.length) : undefined };
 }
 
-/** Hidden ones, and what npm has put there, are none in folders either. */
 function isRead(place: { readonly file: string; readonly below: string | undefined }, { rules }: Net): boolean {
-  if (place.below === undefined) return true;
-  const isHidden = place.below.split('/').some((step) => step.startsWith('.') || step === 'node_modules');
-  return !isHidden && mayHoldArticles(place.below) && !isLeftOut(place, rules);
+  return place.below === undefined || (isReadBelow(place.below) && !isLeftOut(place, rules));
+}
+
+/** Whether an object that is called so below a prefix may hold articles. Hidden ones, and what npm has put there, are none
+ *  in folders either. */
+export function isReadBelow(below: string): boolean {
+  const isHidden = below.split('/').some((step) => step.startsWith('.') || step === 'node_modules');
+  return !isHidden && mayHoldArticles(below);
 }
 
 /** Buckets of two servers may have one name. */

@@ -3,6 +3,7 @@ import { homedir } from 'node:os';
 import { join } from 'node:path';
 import type { NetOptions } from '../indexer/sources/fetch/net-options.ts';
 import type { Option, Values } from './command.ts';
+import type { FetchConfig } from './config/config.ts';
 import type { Io } from './io.ts';
 import { numberOf } from './number-option.ts';
 
@@ -25,15 +26,23 @@ export const FETCH = {
   },
 } as const satisfies Record<string, Option>;
 
-/** `ofStore`: the endpoint of the index, where it is in S3. Throws `Misuse` for a number that cannot be. */
-export function fetchOptionsOf(values: Values<typeof FETCH>, env: Io['env'], ofStore?: string): NetOptions {
-  const endpoint = values['source-endpoint'] ?? ofStore;
+/** `configured`: what the site says where the command line does not. `ofStore`: the endpoint of the index, where it is in S3.
+ *  Throws `Misuse` for a number that cannot be. */
+export function fetchOptionsOf(
+  values: Values<typeof FETCH>,
+  env: Io['env'],
+  {
+    configured = {},
+    ofStore,
+  }: { readonly configured?: FetchConfig | undefined; readonly ofStore?: string | undefined },
+): NetOptions {
+  const endpoint = values['source-endpoint'] ?? configured.sourceEndpoint ?? ofStore;
   return {
-    atOnce: numberOf('at-once', values['at-once'], { least: 1, most: 16, otherwise: 2 }),
-    delayMs: numberOf('delay', values.delay, { least: 0, most: 60_000, otherwise: 100 }),
-    allowPrivate: values['allow-private'] ?? false,
+    atOnce: numberOf('at-once', values['at-once'], { least: 1, most: 16, otherwise: configured.atOnce ?? 2 }),
+    delayMs: numberOf('delay', values.delay, { least: 0, most: 60_000, otherwise: configured.delay ?? 100 }),
+    allowPrivate: values['allow-private'] ?? configured.allowPrivate ?? false,
     ...(endpoint !== undefined && { endpoint }),
-    state: values.state ?? join(cacheFolder(env), 'saola', 'visits.jsonl'),
+    state: values.state ?? configured.state ?? join(cacheFolder(env), 'saola', 'visits.jsonl'),
   };
 }
 

@@ -86,7 +86,7 @@ export const indexCommand = defineCommand({
     checkTogether(values);
     const config = await readConfig(values.config, process.cwd());
     if (config) talk.say(`Read ${config.file}; what is said on the command line goes before it.`);
-    const net = fetchOptionsOf(values, io.env, values.endpoint);
+    const net = fetchOptionsOf(values, io.env, { configured: config?.fetch, ofStore: values.endpoint });
     const memoryBytes = sizeOf('memory', values.memory ?? config?.memory, LEAST_MEMORY);
     const store = await storeOf(values, parts);
     const file = values.synonyms ?? (values['no-synonyms'] ? undefined : config?.synonyms);

@@ -45,7 +45,7 @@ export const inspectCommand = defineCommand({
     if (words.length === 0) throw new Misuse('Which articles? Name files, folders of them, or addresses.');
     const first = numberOf('first', values.first, { least: 1, most: MOST, otherwise: DEFAULT_FIRST });
     const config = await readConfig(values.config, process.cwd());
-    const net = fetchOptionsOf(values, io.env, values.endpoint);
+    const net = fetchOptionsOf(values, io.env, { configured: config?.fetch, ofStore: values.endpoint });
     const learned = values.store === undefined ? [] : await learnedIn(await storeOf(values, parts));
     const asides: LeftAside[] = [];
     const found = readSources(words, {

@@ -1,6 +1,8 @@
-/** `saola publish --join`: puts together what `saola index --part` built, and publishes it. */
+/** `saola publish --join`: puts together what `saola index --part` built, and publishes it. What the site's configuration says of
+ *  what is published counts here, as for an index that one machine builds. */
 import { readSynonyms } from '../../indexer/synonyms-file.ts';
 import { defineCommand, Misuse } from '../command.ts';
+import { readConfig } from '../config/read-config.ts';
 import { print } from '../io.ts';
 import { sizeOf } from '../size-option.ts';
 import { STORE, storeOf } from '../store-option.ts';
@@ -21,6 +23,11 @@ export const publishCommand = defineCommand({
       help: 'what may be written for what, in place of what the index has now',
     },
     'no-synonyms': { type: 'boolean', help: 'take the synonyms away; without either option they stay' },
+    config: {
+      type: 'string',
+      value: 'file',
+      help: 'what the site says: of it, synonyms and memory count here (saola.config.json, .yaml or .mjs in this folder)',
+    },
     memory: { type: 'string', value: 'size', help: 'what the run may take, as 512MB or 2GB (1GB)' },
     'dry-run': { type: 'boolean', help: 'look whether the parts fit together, publish nothing' },
     json: { type: 'boolean', help: 'print the report as JSON on stdout' },
@@ -35,9 +42,12 @@ export const publishCommand = defineCommand({
     if (values.synonyms !== undefined && values['no-synonyms']) {
       throw new Misuse('--synonyms gives them, and --no-synonyms takes them away: say one of the two.');
     }
-    const memoryBytes = sizeOf('memory', values.memory, LEAST_MEMORY);
+    const config = await readConfig(values.config, process.cwd());
+    if (config) talk.say(`Read ${config.file}; what is said on the command line goes before it.`);
+    const memoryBytes = sizeOf('memory', values.memory ?? config?.memory, LEAST_MEMORY);
     const store = await storeOf(values, parts);
-    const { job, synonyms: file, 'dry-run': isDryRun = false } = values;
+    const { job, 'dry-run': isDryRun = false } = values;
+    const file = values.synonyms ?? (values['no-synonyms'] ? undefined : config?.synonyms);
     const synonyms =
       file === undefined ? (values['no-synonyms'] ? [] : undefined) : await readSynonyms(file, io.signal);
     const start = io.now();

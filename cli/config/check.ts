@@ -14,6 +14,9 @@ export type Schema = {
   readonly items?: Schema;
   readonly minItems?: number;
   readonly minLength?: number;
+  /** Of whole numbers: both or neither. */
+  readonly minimum?: number;
+  readonly maximum?: number;
 };
 
 /** Every fault with the place where it is (`files[0].url`); none where the value is as the schema wants it. */
@@ -38,8 +41,14 @@ function check(value: unknown, wanted: Wanted): string[] {
   if (schema.enum) return checkWord(value, schema.enum, place);
   if (!isOfType(value, schema.type ?? '')) return [mustBe(place, TYPES[schema.type ?? ''] ?? 'something else', value)];
   if (typeof value === 'string' && value.trim().length < (schema.minLength ?? 0)) return [`${named(place)} is empty`];
+  if (typeof value === 'number') return checkNumber(value, schema, place);
   if (Array.isArray(value)) return checkItems(value, { ...wanted, schema });
   return isRecord(value) ? checkKeys(value, { ...wanted, schema }) : [];
+}
+
+function checkNumber(value: number, { minimum = -Infinity, maximum = Infinity }: Schema, place: string): string[] {
+  if (value >= minimum && value <= maximum) return [];
+  return [mustBe(place, `a whole number from ${minimum} to ${maximum}`, value)];
 }
 
 function checkItems(list: readonly unknown[], { schema, place, defs }: Wanted): string[] {
@@ -53,11 +62,22 @@ function checkKeys(record: Readonly<Record<string, unknown>>, { schema, place, d
   const wrong = Object.entries(record).flatMap(([key, value]) => {
     const known = Object.hasOwn(properties, key) ? properties[key] : undefined;
     const here = place === '' ? key : `${place}.${key}`;
-    return known
-      ? check(value, { schema: known, place: here, defs })
-      : [unknownWord(here, key, Object.keys(properties))];
+    return known ? check(value, { schema: known, place: here, defs }) : [unknownKey(here, key, { properties, defs })];
   });
   return [...missing, ...wrong];
+}
+
+/** What is right within another key, but stands beside it, is told apart from a slip. */
+function unknownKey(
+  place: string,
+  key: string,
+  { properties, defs }: { readonly properties: Readonly<Record<string, Schema>>; readonly defs: Wanted['defs'] },
+): string {
+  const outer = Object.entries(properties).find(([, each]) =>
+    Object.hasOwn(resolved(each, defs).properties ?? {}, key),
+  )?.[0];
+  if (outer === undefined) return unknownWord(place, key, Object.keys(properties));
+  return `there is no "${key}"${place === key ? '' : ` at ${named(place)}`}; did you mean "${outer}.${key}"?`;
 }
 
 function checkWord(value: unknown, words: readonly string[], place: string): string[] {
@@ -75,6 +95,7 @@ function unknownWord(place: string, word: string, known: readonly string[]): str
 const TYPES: Readonly<Record<string, string>> = {
   string: 'text',
   boolean: 'true or false',
+  integer: 'a whole number',
   array: 'a list',
   object: 'an object with keys',
 };
@@ -82,6 +103,7 @@ const TYPES: Readonly<Record<string, string>> = {
 function isOfType(value: unknown, type: string): boolean {
   if (type === 'array') return Array.isArray(value);
   if (type === 'object') return isRecord(value);
+  if (type === 'integer') return Number.isInteger(value);
   return typeof value === type;
 }
 

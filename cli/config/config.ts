@@ -12,6 +12,18 @@ export type Config = {
   readonly memory?: string;
   readonly mirror?: boolean;
   readonly boilerplate?: boolean;
+  readonly fetch?: FetchConfig;
+};
+
+/** How sources with an address are asked: what the options of the same names say. */
+export type FetchConfig = {
+  readonly atOnce?: number;
+  /** Milliseconds. */
+  readonly delay?: number;
+  readonly allowPrivate?: boolean;
+  readonly sourceEndpoint?: string;
+  /** As it stands there: counts from the folder of the file. */
+  readonly state?: string;
 };
 
 export type ParsedConfig =
@@ -36,7 +48,7 @@ export function parseConfig(value: unknown): ParsedConfig {
     faultsInRule(rule, at === 0 ? '' : `files[${at - 1}].`),
   );
   if (wrong.length > 0) return { ok: false, faults: wrong };
-  const { $schema: _, synonyms, memory, mirror, boilerplate, files, ...rest } = raw;
+  const { $schema: _, synonyms, memory, mirror, boilerplate, fetch, files, ...rest } = raw;
   return {
     ok: true,
     config: {
@@ -45,6 +57,7 @@ export function parseConfig(value: unknown): ParsedConfig {
       ...(memory !== undefined && { memory }),
       ...(mirror !== undefined && { mirror }),
       ...(boilerplate !== undefined && { boilerplate }),
+      ...(fetch && { fetch }),
     },
   };
 }

@@ -26,8 +26,14 @@ async function load(path: string, file = path): Promise<FoundConfig> {
   const parsed = parseConfig(await valueOf(path, file));
   if (!parsed.ok)
     throw bad(parsed.faults.map((fault) => `${file}: ${fault}${fault.endsWith('?') ? '' : '.'}`).join('\n'));
-  const { synonyms, ...config } = parsed.config;
-  return { ...config, ...(synonyms !== undefined && { synonyms: resolve(dirname(path), synonyms) }), file };
+  const { synonyms, fetch, ...config } = parsed.config;
+  const beside = (name: string): string => resolve(dirname(path), name);
+  return {
+    ...config,
+    ...(synonyms !== undefined && { synonyms: beside(synonyms) }),
+    ...(fetch && { fetch: { ...fetch, ...(fetch.state !== undefined && { state: beside(fetch.state) }) } }),
+    file,
+  };
 }
 
 async function valueOf(path: string, file: string): Promise<unknown> {

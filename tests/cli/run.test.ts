@@ -67,7 +67,19 @@ describe('help', () => {
     ['init', ['force']],
     [
       'publish',
-      ['store', 'endpoint', 'join', 'job', 'allow-shrink', 'synonyms', 'no-synonyms', 'memory', 'dry-run', 'json'],
+      [
+        'store',
+        'endpoint',
+        'join',
+        'job',
+        'allow-shrink',
+        'synonyms',
+        'no-synonyms',
+        'config',
+        'memory',
+        'dry-run',
+        'json',
+      ],
     ],
     ['remove', ['store', 'endpoint', 'purge', 'dry-run', 'json']],
     [

@@ -134,6 +134,27 @@ describe('saola publish', () => {
     expect(JSON.parse(out)).toMatchObject({ version: null, articles: 12_000 });
   });
 
+  describe('a configuration', () => {
+    const joinedWith = async (...args: string[]) => {
+      const parts = joiner();
+      const config = join(folder, 'saola.config.yaml');
+      await writeFile(join(folder, 'dong-nghia.txt'), 'TP.HCM = Sài Gòn\n');
+      await writeFile(config, 'synonyms: dong-nghia.txt\nmemory: 512MB\n');
+      const { code, err } = await runWith(['publish', '--join', '--store', 'kho', '--config', config, ...args], parts);
+      expect(code).toBe(0);
+      expect(err).toContain(`Read ${config};`);
+      return parts.seen[0];
+    };
+
+    test('says what the command line does not: its synonyms are those of the index', async () =>
+      expect(await joinedWith()).toMatchObject({
+        synonyms: [{ forms: ['TP.HCM', 'Sài Gòn'] }],
+        memoryBytes: 512 * 1024 ** 2,
+      }));
+
+    test('and no more', async () => expect(await joinedWith('--no-synonyms')).toMatchObject({ synonyms: [] }));
+  });
+
   test.each([
     { args: ['--store', 'kho'], says: 'What is to be published? Say --join' },
     { args: ['--join', 'kho', '--store', 'kho'], says: 'publish takes no words; found "kho".' },

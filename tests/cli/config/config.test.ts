@@ -19,6 +19,7 @@ test('one path is a list of one, and rules keep their pattern', () => {
     synonyms: 'dong-nghia.txt',
     memory: '512MB',
     mirror: true,
+    fetch: { atOnce: 4, delay: 0, allowPrivate: true, sourceEndpoint: 'https://kho.bao.vn', state: 'da-xem.jsonl' },
   };
   expect(parseConfig(config)).toEqual({
     ok: true,
@@ -34,6 +35,7 @@ test('one path is a list of one, and rules keep their pattern', () => {
       synonyms: 'dong-nghia.txt',
       memory: '512MB',
       mirror: true,
+      fetch: { atOnce: 4, delay: 0, allowPrivate: true, sourceEndpoint: 'https://kho.bao.vn', state: 'da-xem.jsonl' },
     },
   });
 });
@@ -71,6 +73,31 @@ test.each([
     why: 'a word of a list',
     config: { leaveOutFields: ['imge'] },
     fault: 'there is no "imge" at "leaveOutFields[0]"; did you mean "image"?',
+  },
+  {
+    why: 'a slip in what is asked for',
+    config: { fetch: { atOcne: 3 } },
+    fault: 'there is no "atOcne" at "fetch.atOcne"; did you mean "atOnce"?',
+  },
+  {
+    why: 'a key beside the one that it belongs into',
+    config: { delay: 500 },
+    fault: 'there is no "delay"; did you mean "fetch.delay"?',
+  },
+  {
+    why: 'the same within',
+    config: { files: [{ match: '*', updatedAt: 'sua' }] },
+    fault: 'there is no "updatedAt" at "files[0].updatedAt"; did you mean "fields.updatedAt"?',
+  },
+  {
+    why: 'too many at once',
+    config: { fetch: { atOnce: 40 } },
+    fault: '"fetch.atOnce" must be a whole number from 1 to 16; found 40',
+  },
+  {
+    why: 'half a millisecond',
+    config: { fetch: { delay: 0.5 } },
+    fault: '"fetch.delay" must be a whole number; found 0.5',
   },
   { why: 'nothing', config: { url: '' }, fault: '"url" is empty' },
   { why: 'none of many', config: { fields: { title: [] } }, fault: '"fields.title" is an empty list' },
@@ -113,6 +140,10 @@ test('what is wrong is what a validator of JSON Schema refuses', () => {
     fc.constant(null),
     fc.array(word, { maxLength: 2 }),
     fc.dictionary(fc.constantFrom('title', 'match', 'url', 'x'), word),
+    fc.dictionary(
+      fc.constantFrom('atOnce', 'delay', 'state', 'allowPrivate'),
+      fc.oneof(fc.constantFrom(0, 1, 16, 17, 60_000, 60_001, -1, 1.5), fc.boolean(), word),
+    ),
   );
   const keys = fc.constantFrom(...Object.keys(schema.properties), 'khac');
   const config = fc.dictionary(

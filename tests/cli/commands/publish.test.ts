@@ -99,6 +99,17 @@ describe('saola index --part', () => {
   });
 });
 
+const joinedWith = async (...args: string[]) => {
+  const parts = joiner();
+  const config = join(folder, 'saola.config.yaml');
+  await writeFile(join(folder, 'dong-nghia.txt'), 'TP.HCM = Sài Gòn\n');
+  await writeFile(config, 'synonyms: dong-nghia.txt\nmemory: 512MB\n');
+  const { code, err } = await runWith(['publish', '--join', '--store', 'kho', '--config', config, ...args], parts);
+  expect(code).toBe(0);
+  expect(err).toContain(`Read ${config};`);
+  return parts.seen[0];
+};
+
 describe('saola publish', () => {
   test('joins, and says so as index does', async () => {
     const parts = joiner();
@@ -135,17 +146,6 @@ describe('saola publish', () => {
   });
 
   describe('a configuration', () => {
-    const joinedWith = async (...args: string[]) => {
-      const parts = joiner();
-      const config = join(folder, 'saola.config.yaml');
-      await writeFile(join(folder, 'dong-nghia.txt'), 'TP.HCM = Sài Gòn\n');
-      await writeFile(config, 'synonyms: dong-nghia.txt\nmemory: 512MB\n');
-      const { code, err } = await runWith(['publish', '--join', '--store', 'kho', '--config', config, ...args], parts);
-      expect(code).toBe(0);
-      expect(err).toContain(`Read ${config};`);
-      return parts.seen[0];
-    };
-
     test('says what the command line does not: its synonyms are those of the index', async () =>
       expect(await joinedWith()).toMatchObject({
         synonyms: [{ forms: ['TP.HCM', 'Sài Gòn'] }],

@@ -6,13 +6,13 @@ import { isRecord } from '../../indexer/sources/paths.ts';
 import { ARTICLE_KEYS } from '../../indexer/sources/rule.ts';
 import type { RecordSample, Sample } from '../../indexer/sources/sample.ts';
 import { count } from '../words.ts';
+import { commented, HEAD, quoted } from './yaml-words.ts';
 
 export function draftConfig(source: string, { kinds, records }: Sample): string {
   const found = [...kinds].map(([kind, files]) => `#   ${kind}: ${count(files, 'file')}`);
   const rules = records.map(ruleOf).filter((rule) => rule.length > 0);
   return `${[
-    '# yaml-language-server: $schema=./node_modules/saola/saola.config.schema.json',
-    `# What \`saola index ${commented(source)}\` makes of the files. docs/config.md has every key; what is said on the command line goes before it.`,
+    ...HEAD(`saola index ${commented(source)}`, 'the files'),
     `# Found in ${commented(source)}:`,
     ...(found.length > 0 ? found : ['#   no file that Saola reads']),
     '',
@@ -80,9 +80,3 @@ function patternOf({ file, files }: RecordSample): string {
   const name = basename(file);
   return files === 1 ? name : `*${name.slice(name.replace(/\.gz$/i, '').lastIndexOf('.'))}`;
 }
-
-/** JSON is YAML; plain words need no quotes. */
-const quoted = (text: string): string => (/^[\p{L}_][\p{L}\p{N}_.-]*$/u.test(text) ? text : JSON.stringify(text));
-
-/** Names and values come from outside: none may end the comment. */
-const commented = (text: string): string => text.replace(/[\p{Cc}\u2028\u2029]+/gu, ' ').slice(0, 60);

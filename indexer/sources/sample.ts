@@ -50,6 +50,12 @@ export async function sampleOf(path: string): Promise<Sample> {
   return { kinds, records: [...samples.values()] };
 }
 
+/** The same for what was fetched. `path`: of its address. */
+export async function sampleOfBytes(path: string, bytes: Uint8Array): Promise<Sample> {
+  const { kind, records } = await kindOf(path, bytes.subarray(0, HEAD_BYTES));
+  return { kinds: new Map([[kind, 1]]), records: records ? [{ ...records, file: path, files: 1 }] : [] };
+}
+
 async function* filesIn(path: string): AsyncGenerator<string> {
   if (!(await stat(path)).isDirectory()) yield path;
   else for await (const entry of listFolder(path)) if (entry.is === 'file') yield entry.path;

@@ -102,6 +102,13 @@ export class Fetcher {
     return found && 'robots' in found ? found.robots.sitemaps : [];
   }
 
+  /** What the robots.txt of an address asks for between two requests; 0 where it asks for nothing. */
+  async crawlDelayMsOf(address: string): Promise<number> {
+    const checked = checkAddress(address, { isOpen: this.#isOpen });
+    const found = checked.ok ? await this.#robotsOf(checked.url) : null;
+    return found && 'robots' in found ? (found.robots.crawlDelayMs ?? 0) : 0;
+  }
+
   close(): void {
     this.#wire.close();
   }

@@ -12,7 +12,7 @@ import type { Fetched } from './fetcher.ts';
 import { inPieces, MAX_LIST_BYTES, readList, WHY } from './linked.ts';
 import { again, heldVisit, Outcome, type Net } from './net.ts';
 
-type Got = Extract<Fetched, { is: 'found' }>;
+export type Got = Extract<Fetched, { is: 'found' }>;
 
 /** `isNamed`: a page of the site named it as a list, and nothing else is wanted. */
 export async function* readAddress(address: string, net: Net, isNamed = false): AsyncGenerator<PageFound> {
@@ -28,8 +28,8 @@ export async function* readAddress(address: string, net: Net, isNamed = false): 
   else yield* readGot(address, got, net, !isNamed);
 }
 
-const headOf = ({ bytes }: Got): string => new TextDecoder().decode(bytes.subarray(0, 8192));
-const isFront = (address: string): boolean => /^\/(?:index\.\w+)?$/.test(new URL(address).pathname);
+export const headOf = ({ bytes }: Got): string => new TextDecoder().decode(bytes.subarray(0, 8192));
+export const isFront = (address: string): boolean => /^\/(?:index\.\w+)?$/.test(new URL(address).pathname);
 
 /** Lists come before what the front page may look like. */
 async function* readFront(address: string, got: Got, net: Net): AsyncGenerator<PageFound> {
@@ -38,7 +38,7 @@ async function* readFront(address: string, got: Got, net: Net): AsyncGenerator<P
   else yield* readGot(address, got, net, false);
 }
 
-const isPage = (got: Got): boolean =>
+export const isPage = (got: Got): boolean =>
   listKindOf(headOf(got)) === null && /<(?:!doctype html|html|head|meta|link)\b/i.test(headOf(got));
 
 /** What a page may be that is no article, but leads to some. */
@@ -81,7 +81,7 @@ async function* readNamed(address: string, lists: readonly string[], net: Net): 
 }
 
 /** Sitemaps name all that there is; where there is none, feeds have the newest. */
-async function listsOf(got: Got, net: Net): Promise<readonly string[]> {
+export async function listsOf(got: Got, net: Net): Promise<readonly string[]> {
   const decoded = decodePage(got.bytes);
   const links = decoded.ok ? linksIn(decoded.text, got.address) : [];
   const sitemaps = [

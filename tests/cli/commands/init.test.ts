@@ -153,8 +153,8 @@ test('nothing is written over without --force', async () => {
 });
 
 test.each([
-  { args: ['init', 'a', 'b'], code: 2, err: 'One folder or file at a time.' },
-  { args: ['init', 'https://bao.vn'], code: 2, err: 'save the site into a folder first' },
+  { args: ['init', 'a', 'b'], code: 2, err: 'One folder, file or address at a time.' },
+  { args: ['init', 'http://127.0.0.1:1/'], code: 1, err: '--allow-private' },
   { args: ['init', 'mat'], code: 1, err: '"mat" does not exist' },
 ])('$args: $err', async ({ args, code, err }) => {
   expect(await runWith(args, {})).toMatchObject({ code, err: expect.stringContaining(err) });

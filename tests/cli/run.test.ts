@@ -64,7 +64,7 @@ describe('help', () => {
         'json',
       ],
     ],
-    ['init', ['force']],
+    ['init', ['at-once', 'delay', 'allow-private', 'force']],
     [
       'publish',
       [

@@ -333,7 +333,7 @@ describe('whoever is stopped', () => {
     };
     await ingest(slow, objects, ['tin/bao.json']);
     await expectLive(BAO);
-    await run('tin/bao.json');
+    expect(await run('tin/bao.json')).toMatchObject({ added: 1, removed: 1 });
     await expectLive(LU);
   });
 

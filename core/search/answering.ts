@@ -35,9 +35,12 @@ export function answering(
   return scored.map(({ held }, i) => withMost(held, coverage, least, may[i] as Uint8Array));
 }
 
-/** Looked at once for each article of the index and each alternative, as all below: these are loops for that. */
+/** Looks at each article of the index for each alternative, as all below do: these are loops for that. */
 function allowed({ allowed: may }: Scored, open: Uint8Array): Uint8Array {
-  return may === null ? open : open.map((is, doc) => is & (may[doc] as number));
+  if (may === null) return open;
+  const both = new Uint8Array(open.length);
+  for (let doc = 0; doc < open.length; doc += 1) both[doc] = (open[doc] as number) & (may[doc] as number);
+  return both;
 }
 
 function withAll(

@@ -9,7 +9,7 @@ import type { StandIn } from './stand-ins.ts';
 /** A word of the query where it stands; `code` has no spelling. */
 export type Slot = WordForms & { readonly number: number; readonly opens: boolean; readonly isCode: boolean };
 
-/** Words of a query that are looked at, each costs the reads of a few pairs. */
+/** Each word costs the reads of a few pairs, and a longer query says enough without it. */
 const MOST_WORDS = 8;
 const BY_EAR_SHARE = 0.9;
 /** So many articles without an accent to confirm it; it may be two other words. */
@@ -19,7 +19,8 @@ const LEAST_BARE = 2;
 export function byEar(slots: readonly Slot[], vocabulary: Vocabulary, accented: boolean): StandIn[] {
   const found: StandIn[] = [];
   const knows = ({ folded, isCode }: Slot): boolean => !isCode && vocabulary.has(folded);
-  slots.slice(0, MOST_WORDS).forEach((slot, i) => {
+  if (slots.length > MOST_WORDS) return [];
+  slots.forEach((slot, i) => {
     if (!knows(slot)) return;
     const [before, behind] = [slots[i - 1], slots[i + 1]];
     const left = before && !slot.opens && knows(before) ? before : null;

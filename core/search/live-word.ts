@@ -88,6 +88,14 @@ export function likelyEnds(begun: string, vocabulary: Vocabulary): Reading[] {
   }));
 }
 
+/** How surely a word that may still go on is meant as it stands. Begun words are words too, and rare ones: of `thủ tướng nh` those
+ *  articles would come first that name an accused `Nh.`, as nothing tells more than what few have. */
+export function standingShare(begun: string, ends: readonly Reading[], vocabulary: Vocabulary): number {
+  const held = vocabulary.get(begun) ?? 0;
+  const most = ends.reduce((df, { term }) => Math.max(df, vocabulary.get(term) ?? 0), 0);
+  return held === 0 ? 1 : Math.min(1, Math.sqrt(held / Math.max(1, most)));
+}
+
 type Sorted = { readonly terms: readonly string[]; readonly dfs: readonly number[] };
 const kept = new WeakMap<Vocabulary, Sorted>();
 

@@ -61,9 +61,10 @@ export function planQuery(query: Query): QueryPlan {
       add(reading, folded * boost, [number]);
     });
     if (exact === null || asTyped === 0) return;
-    add({ term: exact, share: 1, unless: [] }, asTyped * boost, []);
+    const [{ share }] = readings;
+    add({ term: exact, share, unless: [] }, asTyped * boost, []);
     if (number >= MOST_NEAR_WORDS) return;
-    for (const near of nearTerms(exact)) add({ ...near, unless: [exact] }, asTyped * boost, []);
+    for (const near of nearTerms(exact)) add({ ...near, unless: [exact] }, share * asTyped * boost, []);
   });
   for (const pair of query.pairs) add(pair, weights.pair, []);
   const certain = Array.from(terms, ([term, planned]) => ({ term, ...planned, unless: [], guesses: [] }));

@@ -6,7 +6,7 @@ import { words, type Word } from '../text/words.ts';
 import { byEar, type Slot } from './by-ear.ts';
 import { asMostWrite } from './codes.ts';
 import { isGuess, type Guess } from './guesses.ts';
-import { endsOf, likelyEnds, numberEnds, readLive } from './live-word.ts';
+import { endsOf, likelyEnds, numberEnds, readLive, standingShare } from './live-word.ts';
 import { keysGuess, withoutKeys } from './raw-keys.ts';
 import { likelyWords } from './slips.ts';
 import { divided, namesOfGuesses, RUN_TOGETHER_SHARE, standInsFor, type StandIn } from './stand-ins.ts';
@@ -102,7 +102,8 @@ export function parseQuery(typed: string, known: Known = {}): Query {
         ? [...(accented ? [] : keysGuess(word.exact, vocabulary)), ...likelyWords(word, vocabulary)]
         : [];
     if (!vocabulary.has(word.folded)) slips += 1;
-    const readings: Readings = [asItStands(foldedTerm(word)), ...likely];
+    const share = isLast(word) ? standingShare(word.folded, likely, vocabulary) : 1;
+    const readings: Readings = [{ ...asItStands(foldedTerm(word)), share }, ...likely];
     const apart = divided(word.folded, vocabulary);
     const two = joined(word, next, list[i + 2], vocabulary, isLast(next) ? meant : null);
     const isCode = next !== undefined && two !== null;
@@ -177,7 +178,8 @@ function joined(
   const other = after ? codeTerm(next, after) : null;
   if (other && held(other) > held(code)) return null;
   const ends = begun === null ? [] : likelyEnds(code, vocabulary);
-  return begun === null || ends.length > 0 || held(code) > 0 ? [asItStands(code), ...ends] : null;
+  const share = standingShare(code, ends, vocabulary);
+  return begun === null || ends.length > 0 || held(code) > 0 ? [{ ...asItStands(code), share }, ...ends] : null;
 }
 
 /** The pairs of a query, each once for what has to be meant by its words. */

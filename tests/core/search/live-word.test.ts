@@ -1,7 +1,8 @@
 /** A query that is still being typed finds what is on the way. */
 import { beforeAll, describe, expect, test } from 'vitest';
-import { endsOf, readLive } from '../../../core/search/live-word.ts';
+import { endsOf, readLive, standingShare } from '../../../core/search/live-word.ts';
 import { openVersion, type SearchIndex } from '../../../core/search/open.ts';
+import { foldedTerm } from '../../../core/text/analyze.ts';
 import { exampleArticles } from '../../support/articles.ts';
 import { publishGroups } from '../../support/published.ts';
 import { marked } from './check-marks.ts';
@@ -35,6 +36,19 @@ describe('what was typed is read', () => {
     { typed: 'zzq', read: null, why: 'nothing begins so' },
     { typed: '“', read: null, why: 'no word' },
   ])('$typed → $read: $why', ({ typed, read }) => expect(readLive(typed, KNOWN)).toBe(read));
+});
+
+const reading = (term: string) => ({ term: foldedTerm({ folded: term }), share: 0.6, unless: [] });
+describe('a begun word is meant as it stands', () => {
+  test.each([
+    { begun: 'nh', held: 100, ends: { nhat: 900, nha: 400 }, share: 1 / 3, why: 'hardly, where few articles have it' },
+    { begun: 'nhat', held: 900, ends: { nhatrang: 4 }, share: 1, why: 'surely, where most have it' },
+    { begun: 'mes', held: 0, ends: { messi: 5 }, share: 1, why: 'as it is, where none have it: it finds nothing' },
+    { begun: 'kuril', held: 7, ends: {}, share: 1, why: 'surely, where nothing begins so' },
+  ])('$begun: $share, $why', ({ begun, held, ends, share }) => {
+    const known = new Map(Object.entries({ [begun]: held, ...ends }));
+    expect(standingShare(begun, Object.keys(ends).map(reading), known)).toBeCloseTo(share, 9);
+  });
 });
 
 let index: SearchIndex;

@@ -29,6 +29,9 @@ export type IngestHandler = (event: unknown, context: Context) => Promise<SQSBat
 const WAIT_MS = 500;
 const MOST_TRIES = 8;
 
+/** Of a batch, so many problems are named: an export in the wrong shape has one in each of its lines. */
+const MOST_TOLD = 100;
+
 /** Trying again may help: S3 was out of reach, or another function published first. */
 const PASSING: ReadonlySet<ErrorCode> = new Set(['store-unavailable', 'publish-conflict']);
 const isPassing = (error: unknown): boolean => error instanceof SaolaError && PASSING.has(error.code);
@@ -53,7 +56,10 @@ export function makeIngestHandler(config: IngestConfig): IngestHandler {
     const outcome = await tryAgain(config, keys, context, problems, (error, attempt) =>
       say('WARN', 'tried again', { attempt, ...described(error) }),
     );
-    for (const { kind, origin, what } of problems) say('WARN', kind, { origin: placeOf(origin), what });
+    for (const { kind, origin, what } of problems.slice(0, MOST_TOLD)) {
+      say('WARN', kind, { origin: placeOf(origin), what });
+    }
+    if (problems.length > MOST_TOLD) say('WARN', 'and more', { problems: problems.length - MOST_TOLD });
     const ms = Date.now() - start;
     if ('error' in outcome) {
       say('WARN', 'given back', { ...counted, tries: outcome.tries, ms, ...described(outcome.error) });

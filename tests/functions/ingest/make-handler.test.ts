@@ -85,6 +85,14 @@ describe('what never can be done is named and counted, and does not come again',
   });
 });
 
+test('an export with nothing in its right place does not fill the log', async () => {
+  objects.put('articles/hong.jsonl', '{"tieu_de": "Bão số 3"}\n'.repeat(250));
+  await handle(sqsEvent([s3Event('articles/hong.jsonl')]));
+  expect(said('skipped')).toHaveLength(100);
+  expect(said('and more')).toMatchObject([{ problems: 150 }]);
+  expect(said('ingested')).toMatchObject([{ skipped: 250 }]);
+});
+
 describe('what may pass', () => {
   test('of one object comes again, and the others are done', async () => {
     put('bao.json', 'Bão số 3');

@@ -2,9 +2,8 @@
  *  inverted by FlexSearch, and their records, packed. Chunks are made side by side, and know nothing of one another. */
 import type { Article } from '../core/article.ts';
 import { StorageAdapter, type Backend, type Batch } from '../core/index/adapter.ts';
-import { articleTerms } from '../core/index/article-terms.ts';
+import { ArticleEncoder } from '../core/index/article-terms.ts';
 import { decodeText } from '../core/index/bytes.ts';
-import type { ArticleId } from '../core/index/columns.ts';
 import { makeEngine, type Encoded } from '../core/index/flexsearch.ts';
 import { LearnedFormsWriter } from '../core/index/learned-forms.ts';
 import type { Statistics } from '../core/index/manifest.ts';
@@ -43,16 +42,16 @@ export async function indexChunk(
   { onProgress, breathe }: ChunkOptions,
 ): Promise<Chunk> {
   const articles = lines.map((line) => JSON.parse(decodeText(line)) as Article); // as the spool wrote it
-  const backend = new RunBackend(articles.length);
+  const backend = new RunBackend(articles.length, statistics);
   let adding = 0;
   const engine = await makeEngine<Article>({
     storage: new StorageAdapter('build', backend),
-    encode: (article) => backend.encode(adding, article, statistics),
+    encode: (article) => backend.encode(adding, article),
     slots: (encoded) => (encoded as EncodedArticle).slots,
   });
   for (const [place, article] of articles.entries()) {
     adding = place;
-    engine.add(place + 1, article); // FlexSearch takes 0 for no id
+    engine.add(place + FIRST_ID, article);
     if ((place + 1) % 100 !== 0) continue;
     onProgress(place + 1);
     await breathe?.();
@@ -71,7 +70,8 @@ function* recordsOf(articles: readonly Article[]): Generator<{ id: string; doc: 
   for (const { id, ...doc } of articles) yield { id, doc };
 }
 
-const numbered = (ids: readonly ArticleId[] | undefined): number[] | undefined => ids?.map((id) => (id as number) - 1);
+/** FlexSearch takes 0 for no id. */
+const FIRST_ID = 1;
 
 type EncodedArticle = Encoded & { readonly slots: Uint8Array };
 
@@ -80,23 +80,23 @@ class RunBackend implements Backend {
   run: readonly Uint8Array[] = [];
   readonly usual: UsualSlots;
 
-  constructor(articles: number) {
+  readonly #encoder: ArticleEncoder;
+
+  constructor(articles: number, statistics: Statistics) {
+    this.#encoder = new ArticleEncoder(statistics);
     this.usual = { syllables: new Uint8Array(articles), pairs: new Uint8Array(articles) };
   }
 
-  encode(place: number, article: Article, statistics: Statistics): EncodedArticle {
-    const { terms, slots } = articleTerms(article, statistics);
-    noteUsual(this.usual, place, terms, slots);
-    return Object.assign([...terms], { slots });
+  encode(place: number, article: Article): EncodedArticle {
+    const { terms, kinds, slots } = this.#encoder.encode(article);
+    noteUsual(this.usual, place, kinds, slots);
+    return Object.assign(terms, { slots });
   }
 
   async commit({ postings }: Batch): Promise<void> {
     const terms: RunTerm[] = [];
-    for (const [term, slots] of postings) {
-      // `Array.from`, not `map`: FlexSearch's array has holes where a slot is empty
-      terms.push({ term, slots: Array.from(slots, numbered) });
-    }
-    this.run = [...writeRun(terms, this.usual)];
+    for (const [term, slots] of postings) terms.push({ term, slots: slots as RunTerm['slots'] }); // ids are numbers here
+    this.run = [...writeRun(terms, this.usual, FIRST_ID)];
   }
 
   async live(): Promise<[]> {

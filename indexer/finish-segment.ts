@@ -1,18 +1,20 @@
 /** Given the chunks of a segment, makes its four parts: what can only be said once all articles are there. */
 import { writeColumns } from '../core/index/columns.ts';
 import { fieldsOf } from '../core/index/fields.ts';
-import type { LearnedFormsWriter } from '../core/index/learned-forms.ts';
 import type { PartKind } from '../core/index/manifest.ts';
 import { leastPairDf } from '../core/index/pairs.ts';
 import type { WrittenPart } from '../core/index/part.ts';
-import { mergeRuns, termsOfRuns, usualSlotsOfRuns, type Run } from '../core/index/runs.ts';
-import { SignatureBuilder, SUM_BYTES } from '../core/index/signature.ts';
+import { mergeRuns, termsOfRuns } from '../core/index/merge-runs.ts';
+import { RunFrequencies, type RunToSign } from '../core/index/run-signatures.ts';
+import { usualSlotsOfRuns, type Run } from '../core/index/runs.ts';
+import { likens } from '../core/index/signature.ts';
 import { writeSuggestions } from '../core/index/suggestions.ts';
 import { writeTerms } from '../core/index/terms.ts';
 import { VocabularyWriter } from '../core/index/vocabulary.ts';
 import { kindOf } from '../core/text/analyze.ts';
 import type { Gathered } from './gathered.ts';
 import { MEMORY_BYTES } from './missing-chunks.ts';
+import { onThreads, threadsWithin } from './on-threads.ts';
 import { suggestionsOf } from './phrases.ts';
 import type { Scratch } from './scratch.ts';
 import type { Facts } from './spool.ts';
@@ -32,6 +34,7 @@ export type FinishOptions = {
   readonly beside?: Beside;
   /** As `IndexOptions` has it. @default 1 GiB */
   readonly memoryBytes?: number;
+  readonly signal?: AbortSignal;
 };
 
 /** Under so many articles, suggestions are made of their texts too (`passages.ts`), which `Gathered` is to hold then. */
@@ -45,7 +48,9 @@ export async function finishSegment(
   options: FinishOptions,
 ): Promise<BuiltSegment> {
   const inAll = facts.length + (options.beside?.articles ?? 0);
-  const { terms, signatures } = await mergedTerms(gathered.runs, gathered.learned, facts.length, scratch, options);
+  const { runs } = gathered;
+  const { terms, frequencies } = await mergedTerms(gathered, facts.length, scratch, options.beside);
+  const signatures = await signaturesOfRuns(runs, frequencies, inAll, options);
   const reads = inAll < TEXTS_BELOW ? gathered.texts : facts.map(titleAlone);
   return {
     articles: facts.length,
@@ -66,48 +71,56 @@ export async function finishSegment(
 
 const titleAlone = ({ title }: Facts) => ({ title, body: '' });
 
-/** The part of memory that sums of signatures may take. They are made in several goes where all together would take more. */
-const SHARE_OF_SUMS = 1 / 6;
-/** Each go reads all terms, so it is worth 2 MiB. */
-const LEAST_AT_ONCE = 1_024;
+type Merged = { readonly terms: WrittenPart; readonly frequencies: RunFrequencies };
 
 async function mergedTerms(
-  runs: readonly Run[],
-  learned: LearnedFormsWriter,
+  { runs, learned }: Gathered,
   articles: number,
   scratch: Scratch,
-  { beside, memoryBytes = MEMORY_BYTES }: FinishOptions,
-): Promise<{ readonly terms: WrittenPart; readonly signatures: Uint8Array }> {
-  const elsewhere = beside && {
-    articles: beside.articles,
-    frequencies: await beside.frequencies(termsOfSignatures(runs)),
-  };
+  beside: Beside | undefined,
+): Promise<Merged> {
+  const elsewhere = await beside?.frequencies(termsOfSignatures(runs));
   const leastDf = leastPairDf(articles);
-  const isKept = (term: string, df: number): boolean => df >= leastDf || kindOf(term) !== 'pair';
   const vocabulary = new VocabularyWriter(articles);
   const usual = usualSlotsOfRuns(runs);
-  const atOnce = Math.max(LEAST_AT_ONCE, Math.floor((memoryBytes * SHARE_OF_SUMS) / SUM_BYTES));
-  const signatures: Uint8Array[] = [];
-  let terms: WrittenPart | undefined;
-  for (let from = 0; from === 0 || from < articles; from += atOnce) {
-    const builder = new SignatureBuilder(articles, { from, to: Math.min(articles, from + atOnce) }, elsewhere);
-    const merged = mergeRuns(runs, usual, isKept, (term, postings) => {
-      builder.add(term, postings);
-      if (from === 0) vocabulary.add(term, postings.df);
-    });
-    if (terms) for (const _ of merged);
-    else {
-      terms = writeTerms(
-        merged,
-        runs.reduce((sum, run) => sum + run.length, 0),
-        { vocabulary: () => vocabulary.take(), learned: learned.take(articles), usual, out: scratch.spill() },
-      );
-    }
-    signatures.push(builder.take());
-  }
-  return { terms: terms as WrittenPart, signatures: Buffer.concat(signatures) }; // the loop runs once at least
+  const frequencies = new RunFrequencies(runs.length);
+  const merged = mergeRuns(runs, usual, ({ term, df, runs: holders }) => {
+    const isKept = df >= leastDf || kindOf(term) !== 'pair';
+    if (isKept) vocabulary.add(term, df);
+    frequencies.note(holders, isKept && likens(term) ? df + (elsewhere?.get(term) ?? 0) : 0);
+    return isKept;
+  });
+  const bytesExpected = runs.reduce((sum, run) => sum + run.length, 0);
+  const terms = writeTerms(merged, bytesExpected, {
+    vocabulary: () => vocabulary.take(),
+    learned: learned.take(articles),
+    usual,
+    out: scratch.spill(),
+  });
+  return { terms, frequencies };
 }
 
 function* termsOfSignatures(runs: readonly Run[]): Generator<string> {
-  for (const { term } of termsOfRuns(runs)) if (SignatureBuilder.counts(term)) yield term;
+  for (const { term } of termsOfRuns(runs)) if (likens(term)) yield term;
+}
+
+/** Of all articles, in their order. */
+async function signaturesOfRuns(
+  runs: readonly Run[],
+  frequencies: RunFrequencies,
+  articles: number,
+  { memoryBytes = MEMORY_BYTES, signal }: FinishOptions,
+): Promise<Uint8Array> {
+  const signatures: Uint8Array[] = [];
+  const options = { threads: threadsWithin(memoryBytes), ...(signal && { signal }) };
+  for await (const ofRun of onThreads('signatures', tasksOf(runs, frequencies, articles), runs.length, options)) {
+    signatures.push(ofRun);
+  }
+  return Buffer.concat(signatures);
+}
+
+function* tasksOf(runs: readonly Run[], frequencies: RunFrequencies, articles: number): Generator<RunToSign> {
+  for (const [number, run] of runs.entries()) {
+    yield { blocks: [...run.blocks()], usual: run.usual, frequencies: frequencies.of(number), articles };
+  }
 }

@@ -75,7 +75,10 @@ export async function joinParts(
     if (dryRun) return report;
 
     onProgress?.({ step: 'indexing', done: 0, total: articles });
-    const built = await finishSegment(gathered, facts, scratch, { ...(memoryBytes !== undefined && { memoryBytes }) });
+    const built = await finishSegment(gathered, facts, scratch, {
+      ...(memoryBytes !== undefined && { memoryBytes }),
+      ...calls,
+    });
     onProgress?.({ step: 'indexing', done: articles, total: articles });
     const { segment, bytesWritten } = await writeSegment(store, built, {
       onPart: (done, total) => onProgress?.({ step: 'writing', done, total }),

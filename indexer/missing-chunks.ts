@@ -2,7 +2,7 @@
 import type { Statistics } from '../core/index/manifest.ts';
 import type { PlannedChunk } from './chunk-plan.ts';
 import type { Chunk, ChunkTask } from './chunk.ts';
-import { makeChunks, threadsWithin } from './chunks.ts';
+import { onThreads, threadsWithin } from './on-threads.ts';
 import { inParallel } from './in-parallel.ts';
 import type { KeptChunks } from './kept-chunks.ts';
 import type { Spool } from './spool.ts';
@@ -57,7 +57,7 @@ export function madeChunks(
   wanted: readonly PlannedChunk[],
   { statistics, memoryBytes = MEMORY_BYTES, onProgress, signal }: Omit<MakeOptions, 'onKept'>,
 ): AsyncIterable<Chunk> {
-  return makeChunks(tasksOf(spool, wanted, statistics), wanted.length, {
+  return onThreads('chunk', tasksOf(spool, wanted, statistics), wanted.length, {
     threads: threadsWithin(memoryBytes),
     ...(onProgress && { onProgress }),
     ...(signal && { signal }),

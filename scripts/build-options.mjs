@@ -48,7 +48,7 @@ export const commandLineAndLibrary = (outdir) => ({
   ...onNode,
   entryPoints: {
     'cli/saola': 'cli/main.ts',
-    // beside the chunks, where indexer/chunks.ts looks for it
+    // beside the chunks, where indexer/on-threads.ts looks for it
     'chunks/chunk-worker': 'indexer/chunk-worker.ts',
     ...Object.fromEntries(Object.entries(LIBRARY).map(([name, source]) => [`lib/${name}`, source])),
   },
@@ -75,7 +75,7 @@ export const searchFunction = (outdir) => ({
   sourcemap: 'external',
 });
 
-/** A function that writes indexes; `chunk-worker` beside it, where indexer/chunks.ts looks for it. What only some articles need,
+/** A function that writes indexes; `chunk-worker` beside it, where indexer/on-threads.ts looks for it. What only some articles need,
  *  as the parser of HTML, is in chunks that stay unread until one comes.
  *  @param {string} handler
  *  @param {string} outdir

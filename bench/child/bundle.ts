@@ -35,7 +35,7 @@ export async function bundleAll(engines: readonly EngineName[], folder: string):
   return programs;
 }
 
-/** What programs in `folder` that build Saola's index start threads with (`chunks.ts`). */
+/** What programs in `folder` that build Saola's index start threads with (`on-threads.ts`). */
 export async function bundleThread(folder: string): Promise<void> {
   await build({
     ...SETTINGS,

@@ -1,6 +1,6 @@
 /** Given an article, returns its terms with the slot of each: what the indexer's FlexSearch encoder hands over. */
 import type { Article } from '../article.ts';
-import { countTerms, kindOf, type Term, type TermCounts } from '../text/analyze.ts';
+import { TermCounter, type Term, type TermKind } from '../text/analyze.ts';
 import { countWords } from '../text/words.ts';
 import { captionsFrequency, fieldFrequency, MIN_AVERAGE, slotOf, type FieldName } from './impact.ts';
 import type { FieldWords, Statistics } from './manifest.ts';
@@ -8,7 +8,9 @@ import { isVocabularyWord } from './vocabulary.ts';
 
 export type ArticleTerms = {
   /** Each once. */
-  readonly terms: readonly Term[];
+  readonly terms: Term[];
+  /** Of each term, in the same order. */
+  readonly kinds: readonly TermKind[];
   /** Of each term, in the same order: its FlexSearch slot. */
   readonly slots: Uint8Array;
 };
@@ -21,40 +23,61 @@ function fieldTexts(article: Article): Record<FieldName, readonly string[]> {
   };
 }
 
-export function articleTerms(article: Article, { averageTitle, averageBody }: Statistics): ArticleTerms {
-  const { title, body } = fieldTexts(article);
-  const frequencies = new Map<Term, number>();
-  const add = ({ counts }: Counted, frequencyOf: (count: number) => number): void => {
-    for (const [term, count] of counts) frequencies.set(term, (frequencies.get(term) ?? 0) + frequencyOf(count));
-  };
-  const [inTitle, inBody] = [countIn(title), countIn(body)];
-  add(inTitle, (count) => fieldFrequency('title', count, inTitle.words, averageTitle));
-  add(inBody, (count) => fieldFrequency('body', count, inBody.words, averageBody));
-  if (article.captions) {
-    const inCaptions = countIn(article.captions);
-    add(inCaptions, (count) => captionsFrequency(count, inBody.words + inCaptions.words, averageBody));
+/** Takes articles apart, one after the other: of many, each costs less than one alone, as most of its terms are known already. */
+export class ArticleEncoder {
+  readonly #averages: Statistics;
+  readonly #counter = new TermCounter();
+  /** Of the article at hand, by the numbers of its terms; 0 elsewhere. */
+  readonly #frequencies: number[] = [];
+
+  constructor(statistics: Statistics) {
+    this.#averages = statistics;
   }
-  const terms = [...frequencies.keys()];
-  return {
-    terms,
-    slots: Uint8Array.from(terms, (term) => slotOf(kindOf(term), frequencies.get(term) as number)),
-  };
+
+  encode(article: Article): ArticleTerms {
+    const { averageTitle, averageBody } = this.#averages;
+    const { title, body } = fieldTexts(article);
+    const numbers: number[] = [];
+    this.#add(numbers, title, (count, words) => fieldFrequency('title', count, words, averageTitle));
+    const inBody = this.#add(numbers, body, (count, words) => fieldFrequency('body', count, words, averageBody));
+    this.#add(numbers, article.captions ?? [], (count, words) => captionsFrequency(count, inBody + words, averageBody));
+    const terms = numbers.map((number) => this.#counter.terms[number] as Term);
+    const kinds = numbers.map((number) => this.#counter.kinds[number] as TermKind);
+    const slots = new Uint8Array(numbers.length);
+    for (const [at, number] of numbers.entries()) {
+      slots[at] = slotOf(kinds[at] as TermKind, this.#frequencies[number] as number);
+      this.#frequencies[number] = 0;
+    }
+    return { terms, kinds, slots };
+  }
+
+  /** Adds to the frequencies of the terms of `texts`, and the numbers of those that are new to the article to `numbers`; returns
+   *  how many words the texts have. No pair crosses from one text into the next. */
+  #add(numbers: number[], texts: readonly string[], frequencyOf: (count: number, words: number) => number): number {
+    const counter = this.#counter;
+    const frequencies = this.#frequencies;
+    let words = 0;
+    for (const text of texts) words += counter.add(text);
+    while (frequencies.length < counter.terms.length) frequencies.push(0);
+    for (const number of counter.found) {
+      const before = frequencies[number] as number;
+      if (before === 0) numbers.push(number);
+      frequencies[number] = before + frequencyOf(counter.countOf(number), words);
+    }
+    counter.clear();
+    return words;
+  }
 }
 
-type Counted = { readonly counts: TermCounts; readonly words: number };
-
-/** No pair crosses from one text into the next. */
-function countIn(texts: readonly string[]): Counted {
-  const counts: TermCounts = new Map();
-  let words = 0;
-  for (const text of texts) words += countTerms(text, counts);
-  return { counts, words };
-}
+/** Of one article alone. */
+export const articleTerms = (article: Article, statistics: Statistics): ArticleTerms =>
+  new ArticleEncoder(statistics).encode(article);
 
 /** The words of the vocabulary that an article holds, each once. */
 export function articleWords(article: Article): Set<string> {
-  const { counts } = countIn([...Object.values(fieldTexts(article)).flat(), ...(article.captions ?? [])]);
-  return new Set([...counts.keys()].filter(isVocabularyWord));
+  const counter = new TermCounter();
+  for (const text of [...Object.values(fieldTexts(article)).flat(), ...(article.captions ?? [])]) counter.add(text);
+  return new Set(counter.terms.filter(isVocabularyWord));
 }
 
 /** How many words the articles have in each field, all together. Captions count in neither: averages are those of texts. */

@@ -17,6 +17,9 @@ const lowBits = (count: number, end: number): number => Math.min(MOST_LOW_BITS, 
 /** Rounded down; `value` from 1 to 2^32 − 1. */
 export const log2 = (value: number): number => 31 - Math.clz32(value);
 
+/** Beside the seven that may be pending, so many bits fit into the 31 of a small integer. */
+const MOST_AT_ONCE = 24;
+
 /** Bits behind one another, on their way into bytes. */
 export class BitWriter {
   readonly #out: ByteWriter;
@@ -29,7 +32,7 @@ export class BitWriter {
 
   /** The lowest `count` bits of `value`, up to 32 of them. */
   bits(value: number, count: number): void {
-    if (count > 16) {
+    if (count > MOST_AT_ONCE) {
       this.bits(value >>> 16, count - 16);
       this.bits(value & 0xffff, 16);
       return;
@@ -48,8 +51,12 @@ export class BitWriter {
   }
 
   rice(value: number, low: number): void {
-    this.unary(value >>> low);
-    this.bits(value, low);
+    const zeros = value >>> low;
+    if (zeros + 1 + low <= MOST_AT_ONCE) this.bits((1 << low) | (value & ((1 << low) - 1)), zeros + 1 + low);
+    else {
+      this.unary(zeros);
+      this.bits(value, low);
+    }
   }
 
   /** Elias's gamma: as many zeros as there are bits behind the highest one, then all of them; from 1 on. */
@@ -59,11 +66,12 @@ export class BitWriter {
     this.bits(value, behind);
   }
 
-  /** `numbers` below `end`, ascending: the gaps between them, as `lowBits` has it. */
-  ascending(numbers: Uint32Array, end: number): void {
-    const low = lowBits(numbers.length, end);
+  /** `numbers` from `from` to before `to`, all below `end`, ascending: the gaps between them, as `lowBits` has it. */
+  ascending(numbers: Uint32Array, from: number, to: number, end: number): void {
+    const low = lowBits(to - from, end);
     let before = -1;
-    for (const number of numbers) {
+    for (let i = from; i < to; i += 1) {
+      const number = numbers[i] as number;
       this.rice(number - before - 1, low);
       before = number;
     }

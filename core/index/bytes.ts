@@ -5,6 +5,9 @@ import { SaolaError } from '../errors.ts';
 const ENCODER = new TextEncoder();
 const DECODER = new TextDecoder('utf-8', { fatal: true });
 
+/** Up to here a loop copies faster than `set`. */
+const FEW_BYTES = 64;
+
 /** Bytes that grow as they are written. */
 export class ByteWriter {
   #bytes: Uint8Array;
@@ -44,6 +47,18 @@ export class ByteWriter {
     this.#room(bytes.length);
     this.#bytes.set(bytes, this.#length);
     this.#length += bytes.length;
+  }
+
+  /** Of `bytes` those from `from` to before `to`: a few, for which a view would cost more than the copy. */
+  part(bytes: Uint8Array, from: number, to: number): void {
+    this.#room(to - from);
+    for (let i = from; i < to; i += 1) this.#bytes[this.#length++] = bytes[i] as number;
+  }
+
+  /** What another one has written. */
+  written(other: ByteWriter): void {
+    if (other.#length < FEW_BYTES) this.part(other.#bytes, 0, other.#length);
+    else this.raw(other.#bytes.subarray(0, other.#length));
   }
 
   /** Length in bytes, then UTF-8. */
@@ -142,6 +157,16 @@ export function decodeText(bytes: Uint8Array): string {
   } catch (cause) {
     throw malformed('a text is not UTF-8', { cause });
   }
+}
+
+/** Writes UTF-8 to the front of `bytes`, which has room for it; returns how many bytes that are. */
+export function encodeInto(text: string, bytes: Uint8Array): number {
+  for (let i = 0; i < text.length; i += 1) {
+    const unit = text.charCodeAt(i);
+    if (unit >= 0x80) return ENCODER.encodeInto(text, bytes).written;
+    bytes[i] = unit;
+  }
+  return text.length;
 }
 
 export const encodeText = (text: string): Uint8Array => ENCODER.encode(text);

@@ -1,15 +1,17 @@
 /** Terms with their postings in order, front-coded: what dictionary blocks and the runs of a build are made of. */
 import type { SaolaError } from '../errors.ts';
-import { ByteReader, ByteWriter, decodeText, encodeText, malformed } from './bytes.ts';
+import { ByteReader, ByteWriter, decodeText, encodeInto, encodeText, malformed } from './bytes.ts';
 
 export type Entry = { readonly term: string; readonly postings: Uint8Array };
 
-/** An entry's `postings` are one list as `postings.ts` writes it (or whatever else belongs to the term).
+/** An entry's `postings` are one list as `postings.ts` writes it (or whatever else belongs to the term); a writer's are copied.
  *  Each entry: bytes shared with the term before and bytes that follow, those bytes, length of the postings, postings.
  *  Terms come in ascending order of their UTF-16 units (JavaScript's `<`), each once. */
 export class EntryWriter {
   readonly #out: ByteWriter;
-  #before: Uint8Array = new Uint8Array();
+  #term = new Uint8Array(64);
+  #before = new Uint8Array(64);
+  #beforeLength = 0;
   #first: string | null = null;
 
   constructor(capacity?: number) {
@@ -24,14 +26,16 @@ export class EntryWriter {
     return this.#first;
   }
 
-  add(term: string, postings: Uint8Array): void {
-    const bytes = encodeText(term);
-    const shared = sharedPrefix(this.#before, bytes);
-    writeLengths(this.#out, shared, bytes.length - shared);
-    this.#out.raw(bytes.subarray(shared));
+  add(term: string, postings: Uint8Array | ByteWriter): void {
+    if (this.#term.length < term.length * MOST_BYTES) this.#term = new Uint8Array(2 * term.length * MOST_BYTES);
+    const length = encodeInto(term, this.#term);
+    const shared = sharedPrefix(this.#before, this.#term, Math.min(this.#beforeLength, length));
+    writeLengths(this.#out, shared, length - shared);
+    this.#out.part(this.#term, shared, length);
     this.#out.varint(postings.length);
-    this.#out.raw(postings);
-    this.#before = bytes;
+    if (postings instanceof ByteWriter) this.#out.written(postings);
+    else this.#out.raw(postings);
+    [this.#term, this.#before, this.#beforeLength] = [this.#before, this.#term, length];
     this.#first ??= term;
   }
 
@@ -39,11 +43,14 @@ export class EntryWriter {
   take(): Uint8Array {
     const bytes = this.#out.take();
     this.#out.clear();
-    this.#before = new Uint8Array();
+    this.#beforeLength = 0;
     this.#first = null;
     return bytes;
   }
 }
+
+/** UTF-8 has at most so many for a UTF-16 unit. */
+const MOST_BYTES = 3;
 
 export function* readEntries(bytes: Uint8Array): Generator<Entry> {
   const input = new ByteReader(bytes);
@@ -104,8 +111,7 @@ export const sharedOf = (first: number, input: ByteReader): number => withMore(f
 export const restOf = (first: number, input: ByteReader): number => withMore(first & 15, input);
 const withMore = (length: number, input: ByteReader): number => (length < IN_BYTE ? length : IN_BYTE + input.varint());
 
-function sharedPrefix(a: Uint8Array, b: Uint8Array): number {
-  const most = Math.min(a.length, b.length);
+function sharedPrefix(a: Uint8Array, b: Uint8Array, most: number): number {
   let shared = 0;
   while (shared < most && a[shared] === b[shared]) shared += 1;
   return shared;

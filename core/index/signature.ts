@@ -8,77 +8,59 @@ import { kindOf } from '../text/analyze.ts';
 /** 64 bytes an article. 256 bits lose 0.004 nDCG@10 on short queries, 1,024 gain less. */
 export const SIGNATURE_BITS = 512;
 export const SIGNATURE_WORDS = SIGNATURE_BITS / 32;
-/** What the builder holds for each article. */
-export const SUM_BYTES = SIGNATURE_BITS * 4;
 
 /** A term that one article holds likens it to none; one that a fifth of all hold likens everything. */
 const MIN_DF = 2;
 const MAX_DF_SHARE = 0.2;
 
-/** Articles `from` to `to`, the latter not among them. */
-type Range = { readonly from: number; readonly to: number };
-type Elsewhere = { readonly articles: number; readonly frequencies: ReadonlyMap<string, number> };
+/** How rare a term is that `df` of `articles` hold, in the whole index; 0 where it likens no two of them. */
+export function rarity(df: number, articles: number): number {
+  return df < MIN_DF || df > Math.max(MIN_DF, articles * MAX_DF_SHARE) ? 0 : Math.log(articles / df);
+}
 
-/** Sums up the signatures of a segment's articles, term after term. Terms have to come in the same order for the same
- *  signatures to the bit. */
+/** Whether articles are likened by such a term, where it is neither too rare nor too common. */
+export const likens = (term: string): boolean => kindOf(term) !== 'exact';
+
+/** Sums up the signatures of some articles, term after term. Terms have to come in the same order for the same signatures to
+ *  the bit; which articles are done together makes no difference. */
 export class SignatureBuilder {
-  readonly #articles: number;
   readonly #sums: Float32Array;
-  readonly #signs = new Float32Array(SIGNATURE_BITS);
+  readonly #signs = new Float64Array(SIGNATURE_BITS);
 
-  readonly #from: number;
-  readonly #to: number;
-  readonly #elsewhere: Elsewhere;
-
-  /** `articles`: of the segment. `range`: those whose signatures are made. @default all of them
-   *  `elsewhere`: the other segments of the index. @default there are none */
-  constructor(
-    articles: number,
-    { from, to }: Range = { from: 0, to: articles },
-    elsewhere: Elsewhere = { articles: 0, frequencies: new Map() },
-  ) {
-    this.#articles = articles;
-    this.#from = from;
-    this.#to = to;
-    this.#elsewhere = elsewhere;
-    this.#sums = new Float32Array((to - from) * SIGNATURE_BITS);
+  /** `articles`: how many; 2 KiB for each. */
+  constructor(articles: number) {
+    this.#sums = new Float32Array(articles * SIGNATURE_BITS);
   }
 
-  /** Whether articles are likened by such a term, where it is neither too rare nor too common. */
-  static counts(term: string): boolean {
-    return kindOf(term) !== 'exact';
-  }
-
-  add(term: string, { df: here, docs, slots }: Postings): void {
-    if (!SignatureBuilder.counts(term)) return;
+  /** `idf`: the term's `rarity`. `docs`: numbers among the articles. */
+  add(term: string, idf: number, { df, docs, slots }: Postings): void {
     const kind = kindOf(term);
-    const articles = this.#articles + this.#elsewhere.articles;
-    const df = here + (this.#elsewhere.frequencies.get(term) ?? 0);
-    if (df < MIN_DF || df > Math.max(MIN_DF, articles * MAX_DF_SHARE)) return;
     fillSigns(this.#signs, term);
-    const idf = Math.log(articles / df);
-    docs.forEach((doc, i) => {
-      if (doc < this.#from || doc >= this.#to) return;
-      this.#addSigns((doc - this.#from) * SIGNATURE_BITS, idf * impactOf(kind, slots[i] as number));
-    });
+    for (let i = 0; i < df; i += 1) {
+      this.#addSigns((docs[i] as number) * SIGNATURE_BITS, idf * impactOf(kind, slots[i] as number));
+    }
   }
 
   /** `SIGNATURE_WORDS` little-endian words an article, bit after bit. */
-  take(): Uint8Array {
-    const words = new Uint32Array((this.#to - this.#from) * SIGNATURE_WORDS);
-    this.#sums.forEach((sum, bit) => {
-      if (sum > 0) words[bit >> 5] = ((words[bit >> 5] as number) | (1 << (bit & 31))) >>> 0;
-    });
-    const bytes = new Uint8Array(words.length * 4);
-    const view = new DataView(bytes.buffer);
-    words.forEach((word, i) => view.setUint32(i * 4, word, true));
+  take(): Uint8Array<ArrayBuffer> {
+    const sums = this.#sums;
+    const bytes = new Uint8Array(sums.length / 8);
+    for (let bit = 0; bit < sums.length; bit += 1) {
+      if ((sums[bit] as number) > 0) (bytes[bit >> 3] as number) |= 1 << (bit & 7);
+    }
     return bytes;
   }
 
+  /** Four at a time, which takes two thirds of the time: nothing else of a build is done as often. */
   #addSigns(from: number, weight: number): void {
     const sums = this.#sums;
     const signs = this.#signs;
-    for (let bit = 0; bit < SIGNATURE_BITS; bit += 1) (sums[from + bit] as number) += weight * (signs[bit] as number);
+    for (let bit = 0, at = from; bit < SIGNATURE_BITS; bit += 4, at += 4) {
+      (sums[at] as number) += weight * (signs[bit] as number);
+      (sums[at + 1] as number) += weight * (signs[bit + 1] as number);
+      (sums[at + 2] as number) += weight * (signs[bit + 2] as number);
+      (sums[at + 3] as number) += weight * (signs[bit + 3] as number);
+    }
   }
 }
 
@@ -104,7 +86,7 @@ function ones(word: number): number {
 }
 
 /** One sign for each bit, from a generator that the term seeds: FNV-1a into xorshift32 (Marsaglia 2003). */
-function fillSigns(signs: Float32Array, term: string): void {
+function fillSigns(signs: Float64Array, term: string): void {
   let state = 0x811c9dc5;
   for (let i = 0; i < term.length; i += 1) state = Math.imul(state ^ term.charCodeAt(i), 0x01000193);
   state ||= 1;

@@ -3,7 +3,7 @@
 import { brotliCompressSync, brotliDecompressSync } from 'node:zlib';
 import { malformed } from './bytes.ts';
 import { SLOTS } from './postings.ts';
-import { kindOf } from '../text/analyze.ts';
+import { kindOf, type TermKind } from '../text/analyze.ts';
 
 /** Of each article of a segment. Pairs have fewer levels, so theirs is another. */
 export type UsualSlots = { readonly syllables: Uint8Array; readonly pairs: Uint8Array };
@@ -25,14 +25,14 @@ export function joinedUsualSlots(parts: readonly UsualSlots[]): UsualSlots {
 export const usualSlotsFor = (term: string, { syllables, pairs }: UsualSlots): Uint8Array =>
   kindOf(term) === 'pair' ? pairs : syllables;
 
-/** Notes those of one article, by its terms and the slot of each. Of equally usual ones it is the first. */
-export function noteUsual(usual: UsualSlots, doc: number, terms: readonly string[], slots: Uint8Array): void {
+/** Notes those of one article, by the kinds of its terms and the slot of each. Of equally usual ones it is the first. */
+export function noteUsual(usual: UsualSlots, doc: number, kinds: readonly TermKind[], slots: Uint8Array): void {
   const syllables = new Uint32Array(SLOTS);
   const pairs = new Uint32Array(SLOTS);
-  terms.forEach((term, i) => {
-    const counts = kindOf(term) === 'pair' ? pairs : syllables;
+  for (let i = 0; i < kinds.length; i += 1) {
+    const counts = kinds[i] === 'pair' ? pairs : syllables;
     (counts[slots[i] as number] as number) += 1;
-  });
+  }
   usual.syllables[doc] = mostOf(syllables);
   usual.pairs[doc] = mostOf(pairs);
 }

@@ -7,7 +7,8 @@ import { impactOf } from '../../../core/index/impact.ts';
 import { LearnedFormsWriter } from '../../../core/index/learned-forms.ts';
 import { FORMAT, sealManifest } from '../../../core/index/manifest.ts';
 import { HEADER_BYTES, type WrittenPart } from '../../../core/index/part.ts';
-import { mergeRuns, runOf, writeRun } from '../../../core/index/runs.ts';
+import { mergeRuns } from '../../../core/index/merge-runs.ts';
+import { runOf, writeRun } from '../../../core/index/runs.ts';
 import { storedTerm } from '../../../core/index/stored-term.ts';
 import { writeTerms } from '../../../core/index/terms.ts';
 import { VocabularyWriter } from '../../../core/index/vocabulary.ts';
@@ -74,12 +75,10 @@ describe('the examples', () => {
     const learned = new LearnedFormsWriter();
     learned.add([{ short: ['nk'], long: ['nam', 'kuril'] }]);
     const { bytes: written, top: table } = writeTerms(
-      mergeRuns(
-        [run],
-        usual,
-        () => true,
-        (term, { df }) => vocabulary.add(term, df),
-      ),
+      mergeRuns([run], usual, ({ term, df }) => {
+        vocabulary.add(term, df);
+        return true;
+      }),
       run.length,
       { vocabulary: () => vocabulary.take(), learned: learned.take(2), usual },
     );

@@ -1,9 +1,11 @@
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { readPostings, SLOTS } from '../../../core/index/postings.ts';
-import { mergeRuns, runOf, usualSlotsOfRuns, writeRun, type Run, type RunTerm } from '../../../core/index/runs.ts';
+import { mergeRuns } from '../../../core/index/merge-runs.ts';
+import { runOf, usualSlotsOfRuns, writeRun, type Run, type RunTerm } from '../../../core/index/runs.ts';
 import { termOf } from '../../../core/index/stored-term.ts';
 import { noteUsual, noUsualSlots, usualSlotsFor, type UsualSlots } from '../../../core/index/usual-slots.ts';
+import { kindOf } from '../../../core/text/analyze.ts';
 
 const WORDS = ['kuril', 'nam', 'nam kuril', '=đảo', 'dao', 'g20', 'osaka', 'nhat ban', '22500', '東'];
 
@@ -28,7 +30,9 @@ function termsOf(articles: readonly Article[]): RunTerm[] {
 
 function usualOf(articles: readonly Article[]): UsualSlots {
   const usual = { syllables: new Uint8Array(articles.length), pairs: new Uint8Array(articles.length) };
-  articles.forEach((words, doc) => noteUsual(usual, doc, [...words.keys()], Uint8Array.from(words.values())));
+  articles.forEach((words, doc) =>
+    noteUsual(usual, doc, Array.from(words.keys(), kindOf), Uint8Array.from(words.values())),
+  );
   return usual;
 }
 
@@ -43,7 +47,7 @@ test('runs put together are what one map of all articles holds', () =>
         const all = groups.flat();
         const runs = groups.map((group) => inMemory(termsOf(group), usualOf(group)));
         const usual = usualSlotsOfRuns(runs);
-        const merged = [...mergeRuns(runs, usual, (term, df) => df >= leastDf || term === 'kuril')];
+        const merged = [...mergeRuns(runs, usual, ({ term, df }) => df >= leastDf || term === 'kuril')];
 
         const wanted = IN_ORDER.flatMap((term) => {
           const holders = all.flatMap((words, doc) => (words.has(term) ? [{ doc, slot: words.get(term) }] : []));

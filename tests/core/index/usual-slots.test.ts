@@ -9,11 +9,13 @@ import {
   noUsualSlots,
   usualSlotsFor,
 } from '../../../core/index/usual-slots.ts';
+import { kindOf } from '../../../core/text/analyze.ts';
 import { outcomeOf } from './refused.ts';
 
 test('usual is what most terms of the article have, pairs and syllables apart; of equals the first', () => {
   const usual = { syllables: new Uint8Array(2), pairs: new Uint8Array(2) };
-  noteUsual(usual, 1, ['=đảo', 'dao', 'nam', 'kuril', 'nam kuril', 'dao nam'], Uint8Array.from([9, 9, 2, 2, 5, 4]));
+  const kinds = ['=đảo', 'dao', 'nam', 'kuril', 'nam kuril', 'dao nam'].map(kindOf);
+  noteUsual(usual, 1, kinds, Uint8Array.from([9, 9, 2, 2, 5, 4]));
   expect(usual).toEqual({ syllables: Uint8Array.from([0, 2]), pairs: Uint8Array.from([0, 4]) });
   expect(['=đảo', '22500', 'nam kuril'].map((term) => usualSlotsFor(term, usual)[1])).toEqual([2, 2, 4]);
 });

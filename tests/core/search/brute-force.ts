@@ -8,7 +8,7 @@ import { planQuery, type QueryPlan } from '../../../core/search/plan.ts';
 import { parseQuery } from '../../../core/search/query.ts';
 import { makeSynonyms } from '../../../core/search/synonyms.ts';
 import { ENOUGH_FULL_MATCHES, MIN_COVERAGE, MOST_WORDS_ALL_WANTED } from '../../../core/search/weights.ts';
-import { countTerms, type Term, type TermCounts } from '../../../core/text/analyze.ts';
+import { TermCounter, type Term } from '../../../core/text/analyze.ts';
 
 const K1 = 1.4;
 /** How finely each kind of term is kept. */
@@ -21,11 +21,12 @@ export type BruteAnswer = {
 };
 
 type Fields = { readonly title: Counted; readonly body: Counted };
-type Counted = { readonly counts: TermCounts; readonly words: number };
+type Counted = { readonly counts: ReadonlyMap<Term, number>; readonly words: number };
 
 function counted(...texts: readonly string[]): Counted {
-  const counts: TermCounts = new Map();
-  return { counts, words: texts.reduce((sum, text) => sum + countTerms(text, counts), 0) };
+  const counter = new TermCounter();
+  const words = texts.reduce((sum, text) => sum + counter.add(text), 0);
+  return { counts: new Map(counter.terms.map((term, number) => [term, counter.countOf(number)])), words };
 }
 
 /** The nearest power of e^0.02. */

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { analyze, countTerms, kindOf, type Term, type TermCounts } from '../../../core/text/analyze.ts';
+import { analyze, kindOf, TermCounter, type Term } from '../../../core/text/analyze.ts';
 import { withoutAccents } from '../../../core/text/fold.ts';
 import { anything, fullWidth, syllable, vietnamese } from './spellings.ts';
 
@@ -53,12 +53,25 @@ describe('what an index knows a text by', () => {
     { why: 'a road', text: 'QL1A', code: 'ql1', has: true },
   ])('$text has the code $code: $has — $why', ({ text, code, has }) => expect(terms(text).includes(code)).toBe(has));
 
-  test('counts are of occurrences, times a weight, and the words of the text are returned', () => {
-    const counts: TermCounts = new Map();
-    expect(countTerms('Kuril, Kuril!', counts)).toBe(2);
-    expect(countTerms('kuril', counts, 8)).toBe(1);
-    expect(counts.get('kuril' as Term)).toBe(10);
-    expect(counts.get('kuril kuril' as Term)).toBe(1);
+  test('a counter counts occurrences in all texts since it was cleared, and returns the words of each', () => {
+    const counter = new TermCounter();
+    const countOf = (term: string): number => counter.countOf(counter.terms.indexOf(term as Term));
+    expect(counter.add('Kuril, Kuril ở G20!')).toBe(5);
+    expect(counter.add('kuril')).toBe(1);
+    expect(['kuril', 'kuril kuril', 'g20', 'g 20'].map(countOf)).toEqual([3, 1, 1, 1]);
+    counter.clear();
+    expect([counter.found, countOf('kuril')]).toEqual([[], 0]);
+    counter.add('Ở Kuril');
+    expect(counter.found.map((number) => counter.terms[number])).toEqual(['=ở', 'o', '=kuril', 'kuril', 'o kuril']);
+    expect(new Set(counter.terms).size).toBe(counter.terms.length);
+  });
+
+  test('it counts as well when there are very many', () => {
+    const counter = new TermCounter();
+    const codes = Array.from({ length: 5_000 }, (_, i) => `B${i + 10}`);
+    counter.add(codes.join('. '));
+    expect(counter.terms.filter((term) => kindOf(term) === 'folded')).toHaveLength(10_001);
+    for (const code of codes) expect(counter.countOf(counter.terms.indexOf(code.toLowerCase() as Term))).toBe(1);
   });
 
   test('a text without letters and digits is known by nothing', () => expect(terms('… — “” 👍')).toEqual([]));

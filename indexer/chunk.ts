@@ -1,14 +1,15 @@
 /** Given some articles that stand one behind the other in a segment, makes what they add to it: a sorted run of their terms,
  *  inverted by FlexSearch, and their records, packed. Chunks are made side by side, and know nothing of one another. */
 import type { Article } from '../core/article.ts';
-import { StorageAdapter, type Backend, type Batch } from '../core/index/adapter.ts';
+import { StorageAdapter, type Backend } from '../core/index/adapter.ts';
 import { ArticleEncoder } from '../core/index/article-terms.ts';
 import { decodeText } from '../core/index/bytes.ts';
 import { makeEngine, type Encoded } from '../core/index/flexsearch.ts';
 import { LearnedFormsWriter } from '../core/index/learned-forms.ts';
 import type { Statistics } from '../core/index/manifest.ts';
+import { PostingLog } from '../core/index/posting-log.ts';
 import { packRecords, type RecordBlock } from '../core/index/records.ts';
-import { writeRun, type RunTerm } from '../core/index/runs.ts';
+import { writeRun } from '../core/index/runs.ts';
 import { noteUsual, type UsualSlots } from '../core/index/usual-slots.ts';
 import { definitionsIn } from '../core/text/definitions.ts';
 
@@ -48,6 +49,7 @@ export async function indexChunk(
     storage: new StorageAdapter('build', backend),
     encode: (article) => backend.encode(adding, article),
     slots: (encoded) => (encoded as EncodedArticle).slots,
+    map: backend.log,
   });
   for (const [place, article] of articles.entries()) {
     adding = place;
@@ -79,24 +81,24 @@ type EncodedArticle = Encoded & { readonly slots: Uint8Array };
 class RunBackend implements Backend {
   run: readonly Uint8Array[] = [];
   readonly usual: UsualSlots;
-
+  readonly log: PostingLog;
   readonly #encoder: ArticleEncoder;
 
   constructor(articles: number, statistics: Statistics) {
     this.#encoder = new ArticleEncoder(statistics);
+    this.log = new PostingLog(this.#encoder.terms, FIRST_ID);
     this.usual = { syllables: new Uint8Array(articles), pairs: new Uint8Array(articles) };
   }
 
   encode(place: number, article: Article): EncodedArticle {
-    const { terms, kinds, slots } = this.#encoder.encode(article);
+    const { numbers, terms, kinds, slots } = this.#encoder.encode(article);
+    this.log.expect(numbers);
     noteUsual(this.usual, place, kinds, slots);
     return Object.assign(terms, { slots });
   }
 
-  async commit({ postings }: Batch): Promise<void> {
-    const terms: RunTerm[] = [];
-    for (const [term, slots] of postings) terms.push({ term, slots: slots as RunTerm['slots'] }); // ids are numbers here
-    this.run = [...writeRun(terms, this.usual, FIRST_ID)];
+  async commit(): Promise<void> {
+    this.run = [...writeRun(this.log.take(), this.usual)];
   }
 
   async live(): Promise<[]> {

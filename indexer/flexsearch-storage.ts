@@ -11,7 +11,7 @@ import type { Segment } from '../core/index/manifest.ts';
 import { readCurrent, type Current } from '../core/index/published.ts';
 import { writeRecords } from '../core/index/records.ts';
 import { mergeRuns } from '../core/index/merge-runs.ts';
-import { runOf, writeRun, type RunTerm } from '../core/index/runs.ts';
+import { runOf, termsBySlot, writeRun, type BySlot } from '../core/index/runs.ts';
 import { openSegments, type LiveSegment } from '../core/index/segment.ts';
 import { writeSuggestions } from '../core/index/suggestions.ts';
 import { writeTerms } from '../core/index/terms.ts';
@@ -93,15 +93,15 @@ class PublishingBackend implements Backend {
 
   async #segmentOf({ ids, postings, documents }: Batch): Promise<Segment> {
     const numbers = new Map(ids.map((id, number) => [id, number]));
-    const terms: RunTerm[] = [];
+    const terms: [string, BySlot][] = [];
     for (const [term, slots] of postings) {
       const numbered = Array.from(slots, (inSlot) =>
         inSlot?.flatMap((id) => numbers.get(id) ?? []).toSorted((a, b) => a - b),
       );
-      terms.push({ term, slots: numbered });
+      terms.push([term, numbered]);
     }
     const usual = noUsualSlots(ids.length);
-    const run = runOf([...writeRun(terms, usual)], usual);
+    const run = runOf([...writeRun(termsBySlot(terms), usual)], usual);
     return (
       await writeSegment(this.#store, {
         articles: ids.length,

@@ -7,6 +7,8 @@ import type { FieldWords, Statistics } from './manifest.ts';
 import { isVocabularyWord } from './vocabulary.ts';
 
 export type ArticleTerms = {
+  /** Of each term: its number in `ArticleEncoder.terms`. */
+  readonly numbers: readonly number[];
   /** Each once. */
   readonly terms: Term[];
   /** Of each term, in the same order. */
@@ -25,6 +27,8 @@ function fieldTexts(article: Article): Record<FieldName, readonly string[]> {
 
 /** Takes articles apart, one after the other: of many, each costs less than one alone, as most of its terms are known already. */
 export class ArticleEncoder {
+  /** All terms until now, by their numbers. */
+  readonly terms: readonly Term[];
   readonly #averages: Statistics;
   readonly #counter = new TermCounter();
   /** Of the article at hand, by the numbers of its terms; 0 elsewhere. */
@@ -32,6 +36,7 @@ export class ArticleEncoder {
 
   constructor(statistics: Statistics) {
     this.#averages = statistics;
+    this.terms = this.#counter.terms;
   }
 
   encode(article: Article): ArticleTerms {
@@ -48,7 +53,7 @@ export class ArticleEncoder {
       slots[at] = slotOf(kinds[at] as TermKind, this.#frequencies[number] as number);
       this.#frequencies[number] = 0;
     }
-    return { terms, kinds, slots };
+    return { numbers, terms, kinds, slots };
   }
 
   /** Adds to the frequencies of the terms of `texts`, and the numbers of those that are new to the article to `numbers`; returns

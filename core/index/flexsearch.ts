@@ -3,6 +3,7 @@
 import { Index } from 'flexsearch';
 import type { ArticleId } from './columns.ts';
 import type { StorageAdapter } from './adapter.ts';
+import type { PostingMap } from './posting-log.ts';
 import { SLOTS } from './postings.ts';
 
 /** What an encoder made of a text or a query: FlexSearch's array of terms, which may carry more for those who know. */
@@ -25,11 +26,13 @@ export type EngineOptions<Text> = {
   readonly encode: (text: Text) => Encoded;
   /** The slot of each term of an added text, in the order of its terms. Without it, FlexSearch's own: by position. */
   readonly slots?: (encoded: Encoded) => Uint8Array;
+  /** Where what is added is put until the next commit. @default FlexSearch's own */
+  readonly map?: PostingMap;
 };
 
 /** Mounted and ready; `commit` is never automatic, as a failure of FlexSearch's own timer reaches nobody. */
 export async function makeEngine<Text extends object>(options: EngineOptions<Text>): Promise<Engine<Text>> {
-  const { storage, encode, slots } = options;
+  const { storage, encode, slots, map } = options;
   const index = new Index({
     commit: false,
     resolution: SLOTS,
@@ -37,6 +40,7 @@ export async function makeEngine<Text extends object>(options: EngineOptions<Tex
     // `encoded` is the array that the encoder returned, `at` the place of the term in it.
     ...(slots && { score: (encoded: Encoded, _term: string, at: number) => slots(encoded)[at] }),
   } as unknown as ConstructorParameters<typeof Index>[0]); // its types know an encoder as a class of its own only
+  if (map) Object.assign(index, { map }); // its types keep to themselves what its storages work with
   await index.mount(storage as never);
   return {
     add: (id, text) => void index.add(id, text as never),

@@ -15,41 +15,49 @@ export type Run = {
   blocks(): Iterable<Uint8Array>;
 };
 
-/** One term of a run that is being made: article numbers by slot, with empty slots left out or `undefined`. */
-export type RunTerm = {
-  readonly term: string;
-  readonly slots: readonly (readonly number[] | undefined)[];
+/** What a run is made of: distinct terms in any order, and by the place of each there, its postings, which may be none. */
+export type RunTerms = {
+  readonly terms: readonly string[];
+  readonly postings: (place: number) => Postings;
 };
+
+/** Article numbers by slot, as FlexSearch has them: empty slots are left out or `undefined`. */
+export type BySlot = readonly (readonly number[] | undefined)[];
+
+export function termsBySlot(all: readonly (readonly [term: string, slots: BySlot])[]): RunTerms {
+  return {
+    terms: all.map(([term]) => term),
+    postings: (place) => {
+      const [, slots] = all[place] as readonly [string, BySlot];
+      const held = Array.from(slots, (docs = [], slot) => docs.map((doc) => ({ doc, slot }))).flat();
+      return {
+        df: held.length,
+        docs: Uint32Array.from(held, ({ doc }) => doc),
+        slots: Uint8Array.from(held, ({ slot }) => slot),
+      };
+    },
+  };
+}
 
 /** Of many runs, one block each is in memory at a time. */
 const BLOCK_BYTES = 64 * 1024;
 
-/** The blocks of a run. `usual`: of its articles. `first`: the number that the first of them has in `slots`. @default 0 */
-export function* writeRun(terms: Iterable<RunTerm>, usual: UsualSlots, first = 0): Generator<Uint8Array> {
+/** The blocks of a run. `usual`: of its articles. */
+export function* writeRun({ terms, postings }: RunTerms, usual: UsualSlots): Generator<Uint8Array> {
   const block = new EntryWriter(2 * BLOCK_BYTES);
   const list = new ByteWriter();
-  const most = usual.syllables.length;
-  const postings = { df: 0, docs: new Uint32Array(most), slots: new Uint8Array(most) };
-  for (const [name, { term, slots }] of inOrderOfNames(terms)) {
-    postings.df = collect(slots, first, postings);
-    if (postings.df === 0) continue;
+  const names = terms.map(storedTerm);
+  const placeOf = new Map(names.map((name, place) => [name, place]));
+  for (const name of inOrder(names)) {
+    const place = placeOf.get(name) as number;
+    const held = postings(place);
+    if (held.df === 0) continue;
     list.clear();
-    writePostings(list, postings, usualSlotsFor(term, usual));
+    writePostings(list, held, usualSlotsFor(terms[place] as string, usual));
     block.add(name, list);
     if (block.bytes >= BLOCK_BYTES) yield block.take();
   }
   if (block.bytes > 0) yield block.take();
-}
-
-function inOrderOfNames(terms: Iterable<RunTerm>): readonly (readonly [name: string, term: RunTerm])[] {
-  const names: string[] = [];
-  const byName = new Map<string, RunTerm>();
-  for (const term of terms) {
-    const name = storedTerm(term.term);
-    names.push(name);
-    byName.set(name, term);
-  }
-  return inOrder(names).map((name) => [name, byName.get(name) as RunTerm]);
 }
 
 /** A run whose blocks are in memory. */
@@ -59,18 +67,3 @@ export function runOf(blocks: readonly Uint8Array[], usual: UsualSlots): Run {
 
 /** The usual slots of all articles of the runs, in their order: what `mergeRuns` writes postings with. */
 export const usualSlotsOfRuns = (runs: readonly Run[]): UsualSlots => joinedUsualSlots(runs.map(({ usual }) => usual));
-
-/** Puts the articles of all slots one behind the other, and returns how many they are. */
-function collect(bySlot: RunTerm['slots'], first: number, { docs, slots }: Pick<Postings, 'docs' | 'slots'>): number {
-  let df = 0;
-  for (let slot = 0; slot < bySlot.length; slot += 1) {
-    const held = bySlot[slot];
-    if (!held) continue;
-    for (let i = 0; i < held.length; i += 1) {
-      docs[df] = (held[i] as number) - first;
-      slots[df] = slot;
-      df += 1;
-    }
-  }
-  return df;
-}

@@ -8,7 +8,7 @@ import { LearnedFormsWriter } from '../../../core/index/learned-forms.ts';
 import { FORMAT, sealManifest } from '../../../core/index/manifest.ts';
 import { HEADER_BYTES, type WrittenPart } from '../../../core/index/part.ts';
 import { mergeRuns } from '../../../core/index/merge-runs.ts';
-import { runOf, writeRun } from '../../../core/index/runs.ts';
+import { runOf, termsBySlot, writeRun, type BySlot } from '../../../core/index/runs.ts';
 import { storedTerm } from '../../../core/index/stored-term.ts';
 import { writeTerms } from '../../../core/index/terms.ts';
 import { VocabularyWriter } from '../../../core/index/vocabulary.ts';
@@ -63,14 +63,14 @@ describe('the examples', () => {
   test('the terms of two articles', () => {
     // Slots are given, not made: figures of the ranking may change without the format.
     const usual = { syllables: Uint8Array.from([2, 3]), pairs: Uint8Array.from([3, 4]) };
-    const terms = [
-      { term: '=kuril', slots: [undefined, undefined, [0], [1]] },
-      { term: '=nấm', slots: [undefined, [1]] },
-      { term: 'kuril', slots: [undefined, undefined, [0], [1]] },
-      { term: 'nam', slots: [undefined, [1], [0]] },
-      { term: 'nam kuril', slots: [undefined, undefined, undefined, [0]] },
+    const terms: [string, BySlot][] = [
+      ['=kuril', [undefined, undefined, [0], [1]]],
+      ['=nấm', [undefined, [1]]],
+      ['kuril', [undefined, undefined, [0], [1]]],
+      ['nam', [undefined, [1], [0]]],
+      ['nam kuril', [undefined, undefined, undefined, [0]]],
     ];
-    const run = runOf([...writeRun(terms, usual)], usual);
+    const run = runOf([...writeRun(termsBySlot(terms), usual)], usual);
     const vocabulary = new VocabularyWriter(2);
     const learned = new LearnedFormsWriter();
     learned.add([{ short: ['nk'], long: ['nam', 'kuril'] }]);

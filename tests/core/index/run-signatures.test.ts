@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { mergeRuns } from '../../../core/index/merge-runs.ts';
 import { readPostings, SLOTS } from '../../../core/index/postings.ts';
 import { RunFrequencies, signaturesOf } from '../../../core/index/run-signatures.ts';
-import { runOf, usualSlotsOfRuns, writeRun, type Run } from '../../../core/index/runs.ts';
+import { runOf, termsBySlot, usualSlotsOfRuns, writeRun, type Run } from '../../../core/index/runs.ts';
 import { likens, rarity, SignatureBuilder } from '../../../core/index/signature.ts';
 import { termOf } from '../../../core/index/stored-term.ts';
 import { noUsualSlots, usualSlotsFor } from '../../../core/index/usual-slots.ts';
@@ -14,12 +14,9 @@ const article = fc.dictionary(fc.constantFrom(...WORDS), fc.nat({ max: SLOTS - 1
 
 function runOfArticles(articles: readonly Readonly<Record<string, number>>[]): Run {
   const usual = noUsualSlots(articles.length);
-  const terms = WORDS.map((term) => ({
-    term,
-    slots: Array.from({ length: SLOTS }, (_, slot) =>
-      articles.flatMap((words, doc) => (words[term] === slot ? [doc] : [])),
-    ),
-  }));
+  const slotsOf = (term: string) =>
+    Array.from({ length: SLOTS }, (_, slot) => articles.flatMap((words, doc) => (words[term] === slot ? [doc] : [])));
+  const terms = termsBySlot(WORDS.map((term) => [term, slotsOf(term)]));
   return runOf([...writeRun(terms, usual)], usual);
 }
 

@@ -2,7 +2,7 @@ import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { readPostings, SLOTS } from '../../../core/index/postings.ts';
 import { mergeRuns } from '../../../core/index/merge-runs.ts';
-import { runOf, usualSlotsOfRuns, writeRun, type Run, type RunTerm } from '../../../core/index/runs.ts';
+import { runOf, usualSlotsOfRuns, writeRun, termsBySlot, type Run, type RunTerms } from '../../../core/index/runs.ts';
 import { termOf } from '../../../core/index/stored-term.ts';
 import { noteUsual, noUsualSlots, usualSlotsFor, type UsualSlots } from '../../../core/index/usual-slots.ts';
 import { kindOf } from '../../../core/text/analyze.ts';
@@ -16,7 +16,7 @@ type Article = ReadonlyMap<string, number>;
 const article = (): fc.Arbitrary<Article> =>
   fc.array(fc.tuple(fc.constantFrom(...WORDS), fc.nat({ max: SLOTS - 1 }))).map((words) => new Map(words));
 
-function termsOf(articles: readonly Article[]): RunTerm[] {
+function termsOf(articles: readonly Article[]): RunTerms {
   const terms = new Map<string, (number[] | undefined)[]>();
   articles.forEach((words, i) => {
     for (const [term, slot] of words) {
@@ -25,7 +25,7 @@ function termsOf(articles: readonly Article[]): RunTerm[] {
       (known[slot] ??= []).push(i);
     }
   });
-  return [...terms].map(([term, slots]) => ({ term, slots })).toReversed();
+  return termsBySlot([...terms].toReversed());
 }
 
 function usualOf(articles: readonly Article[]): UsualSlots {
@@ -36,7 +36,7 @@ function usualOf(articles: readonly Article[]): UsualSlots {
   return usual;
 }
 
-const inMemory = (terms: readonly RunTerm[], usual: UsualSlots): Run => runOf([...writeRun(terms, usual)], usual);
+const inMemory = (terms: RunTerms, usual: UsualSlots): Run => runOf([...writeRun(terms, usual)], usual);
 
 test('runs put together are what one map of all articles holds', () =>
   fc.assert(
@@ -67,8 +67,8 @@ test('runs put together are what one map of all articles holds', () =>
 
 test('no runs are no terms, and an empty run takes nothing away', () => {
   expect([...mergeRuns([], noUsualSlots(0), () => true)]).toEqual([]);
-  const run = inMemory([{ term: 'kuril', slots: [[0]] }], noUsualSlots(1));
-  const empty = inMemory([], noUsualSlots(1));
+  const run = inMemory(termsBySlot([['kuril', [[0]]]]), noUsualSlots(1));
+  const empty = inMemory(termsBySlot([]), noUsualSlots(1));
   const runs = [empty, run, empty];
   const [entry, ...others] = mergeRuns(runs, usualSlotsOfRuns(runs), () => true);
   expect(others).toEqual([]);
@@ -80,7 +80,7 @@ test('holes in the slots are empty slots', () => {
   const slots: (number[] | undefined)[] = [];
   slots[5] = [1];
   const usual = noUsualSlots(2);
-  const [entry] = mergeRuns([inMemory([{ term: 'kuril', slots }], usual)], usual, () => true);
+  const [entry] = mergeRuns([inMemory(termsBySlot([['kuril', slots]]), usual)], usual, () => true);
   expect(readPostings(entry?.postings ?? new Uint8Array(), usual.syllables)).toEqual({
     df: 1,
     docs: Uint32Array.from([1]),
@@ -89,4 +89,4 @@ test('holes in the slots are empty slots', () => {
 });
 
 test('a term whose slots are all empty is none', () =>
-  expect([...writeRun([{ term: 'kuril', slots: [[], undefined] }], noUsualSlots(2))]).toEqual([]));
+  expect([...writeRun(termsBySlot([['kuril', [[], undefined]]]), noUsualSlots(2))]).toEqual([]));

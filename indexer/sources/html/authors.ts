@@ -7,15 +7,17 @@ import type { Title } from './title.ts';
 import { namesOf } from './unread.ts';
 
 const AUTHOR_NAME =
-  /^(?:author|authors|byline|auth|tac-?gia|ten-tac-?gia|nguoi-viet|createdby|username|fn)$|-(?:author|authors|author-name|byline|tac-?gia)$|^author-(?:name|mail|info|link)$|^author-mail$/;
+  /^(?:author|authors|byline|auth|tac-?gia|ten-tac-?gia|nguoi-viet|createdby|username|fn)$|-(?:author|authors|author-name|byline|tac-?gia)$|^author-(?:name|mail|info|link|make|bottom|top)$|^author-mail$/;
 
 /** A line of names, with what is written around them. */
 const MAX_BYLINE_WORDS = 16;
 const MAX_NAME_WORDS = 7;
+/** The same with a date in full. */
+const MAX_DATED_WORDS = 26;
 
 /** Accounts that no reader knows anybody by. */
 const NOBODY =
-  /^(?:admin|administrator|super user|root|editor|webmaster|user|guest|anonymous|quản trị viên?|ban biên tập website|author|unknown|null|undefined)$/i;
+  /^(?:admin|administrator|super user|root|editor|webmaster|user|guest|anonymous|quản trị viên?|ban biên tập website|author|unknown|null|undefined|google news|google|facebook|fanpage|zalo|twitter|youtube|tiktok|telegram)$/i;
 
 /** JSON-LD, then microdata and `rel="author"`, then what is called so on the page, then `<meta>`. */
 export function authorsOf(page: Page, title: Title): string[] {
@@ -32,14 +34,16 @@ export function authorsOf(page: Page, title: Title): string[] {
     if (names.length > 0) return unique(names);
   }
   const called = page.elements.filter(
-    (each) => each.localName !== 'body' && namesOf(each).some((name) => AUTHOR_NAME.test(name)) && !isAside(each),
+    (each) =>
+      each.localName !== 'body' &&
+      namesOf(each).some((name) => AUTHOR_NAME.test(name)) &&
+      !isAside(each) &&
+      !isLabel(each, page),
   );
   for (const element of called) {
-    if (
-      called.some((other) => other !== element && element.contains(other) && namesIn(linesOf(other), page).length > 0)
-    )
+    if (called.some((other) => other !== element && element.contains(other) && namesHeld(other, page).length > 0))
       continue;
-    const names = namesIn(linesOf(element), page);
+    const names = namesHeld(element, page);
     if (names.length > 0) return unique(names);
   }
   const told = meta
@@ -48,11 +52,18 @@ export function authorsOf(page: Page, title: Title): string[] {
   return unique(told.length > 0 ? told : besideDate(page, title));
 }
 
+/** Something else says that it is labelled by this: `aria-labelledby`. */
+function isLabel(element: Element, { document }: Page): boolean {
+  const id = element.getAttribute('id');
+  if (!id || !/^[\w-]+$/.test(id)) return false;
+  return document.querySelector(`[aria-labelledby~="${id}"]`) !== null;
+}
+
 /** `Bích Nguyên • 18:10, 02/07/2022 • 3 phút đọc`: where nothing is called an author, a name stands beside the date. */
 function besideDate(page: Page, title: Title): string[] {
   const line = dateLine(page, title)?.element;
   const around = [line, line?.parentElement].filter(
-    (each) => each && countWords(each.textContent ?? '') <= MAX_BYLINE_WORDS,
+    (each) => each && countWords(each.textContent ?? '') <= MAX_DATED_WORDS,
   );
   return around
     .flatMap((each) => Array.from(each?.childNodes ?? []))
@@ -64,20 +75,26 @@ function besideDate(page: Page, title: Title): string[] {
 /** Two to five words with capitals, none of them a day's name. */
 const PERSON = /^(?!Thứ |Chủ |Cập |Ngày )\p{Lu}\p{L}*\.?(?: \p{Lu}\p{L}*){1,4}$/u;
 
+/** Where a byline is a list, each item says something of its own. */
+function namesHeld(element: Element, page: Page): string[] {
+  const items = [...element.querySelectorAll('li')];
+  return items.length > 1 ? items.flatMap((item) => namesIn(linesOf(item), page)) : namesIn(linesOf(element), page);
+}
+
 /** The text of each part of a byline, so that a date or an address beside a name does not become a part of it. */
 function linesOf(element: Element): string {
   const content = element.getAttribute('content');
   if (content) return content;
   const links = [...element.querySelectorAll('a, b, strong')]
     .map((each) => oneLine(each.textContent ?? ''))
-    .filter(Boolean);
+    .filter((text) => text !== '' && !text.startsWith('('));
   const whole = shownText(element) ?? '';
   // `<a>Minh Chiến</a> - <a>Quang Thịnh</a>`: names are linked, and what is between them is not.
   return links.length > 0 && countWords(links.join(' ')) >= countWords(whole) - 2 ? links.join(', ') : whole;
 }
 
 const BEFORE =
-  /^(?:(?:bài|ảnh|tin|clip|video|lời)(?:\s*(?:,|và|&|-|\/)\s*(?:bài|ảnh|tin|clip|video|lời))*\s*:|tác giả\s*:?|viết bởi\s*:?|đăng bởi\s*:?|người đăng\s*:?|người viết\s*:?|bởi(?=\s)|phóng viên\s*:|pv\s*:|thực hiện\s*:|submitted by|written by|posted by|by(?=\s)|author\s*:)\s*/iu;
+  /^(?:(?:bài|ảnh|tin|clip|video|lời)(?:\s*(?:,|và|&|-|\/)\s*(?:bài|ảnh|tin|clip|video|lời))*\s*:|tác giả\s*[:,]?|viết bởi\s*:?|đăng bởi\s*:?|người đăng\s*:?|người viết\s*:?|bởi(?=\s)|phóng viên\s*:|pv\s*:|thực hiện\s*:|submitted by|written by|posted by|by(?=\s)|author\s*:)\s*/iu;
 const BEHIND =
   /\s+(?:thực hiện|ghi|lược dịch|tổng hợp|biên dịch|dịch|lược ghi|\((?:theo|ghi|thực hiện|tổng hợp|dịch)[^)]*\))$/iu;
 
@@ -90,8 +107,9 @@ export function namesIn(byline: string, page: Page): string[] {
   text = text
     .replace(BEFORE, '')
     .replace(BEHIND, '')
-    .replace(/\((?:theo|ảnh|nguồn)[^)]*\)/giu, ' ');
-  if (/^(?:theo|nguồn)(?=[\s:])/iu.test(text) || countWords(text) > MAX_BYLINE_WORDS) return [];
+    .replace(/\((?:theo|ảnh|nguồn)[^)]*\)/giu, ' ')
+    .replace(/\([^()]*\)$/u, ''); // whose person it is: `(VOV-Tây Nguyên)`
+  if (/^(?:theo|nguồn|vai trò)(?=[\s:,])/iu.test(text) || countWords(text) > MAX_BYLINE_WORDS) return [];
   return text
     .split(/\s+[-–—|•·]\s+|\s*[,;&/|]\s*|\s+và\s+/u)
     .map((name) => name.replace(/^[\s().,:*-]+|[\s(),:*-]+$/g, ''))
@@ -109,3 +127,9 @@ function unique(names: readonly string[]): string[] {
   for (const name of names) if (!seen.has(skeleton(name))) seen.set(skeleton(name), name);
   return [...seen.values()];
 }
+
+/** Who wrote a text may have signed it below; that a newspaper or a station did says less than any name. */
+export const areBureaus = (names: readonly string[]): boolean =>
+  names.length > 0 && names.every((name) => BUREAU.test(name));
+const BUREAU =
+  /^(?:báo|tạp chí|đài|cổng|trang|ban|tòa soạn|toà soạn|thông tấn xã|công ty|tập đoàn|trung tâm|sở|bộ|ủy ban|uỷ ban)\s/iu;

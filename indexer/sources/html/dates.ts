@@ -5,7 +5,7 @@ import { textIn } from './json-ld.ts';
 import { isAside, shownText, type Page } from './page.ts';
 import { shortText } from './short-text.ts';
 import type { Title } from './title.ts';
-import { namesOf } from './unread.ts';
+import { namedAside, namesOf } from './unread.ts';
 
 export type Dates = { readonly publishedAt: string | undefined; readonly updatedAt: string | undefined };
 
@@ -107,8 +107,17 @@ export function dateLine(page: Page, title: Title): { readonly element: Element;
     for (const each of near) {
       if (!test(each) || !isDateLine(each.element)) continue;
       const date = firstDate([dateIn(each.element)]);
-      if (date !== undefined) return { element: each.element, date };
+      if (date !== undefined) return finerIn(each.element, date) ?? { element: each.element, date };
     }
+  }
+  return undefined;
+}
+
+/** What stands around a date may run into its time: `05/03/2024 - 15:28A- A A+`. */
+function finerIn(line: Element, date: string): { readonly element: Element; readonly date: string } | undefined {
+  for (const element of line.querySelectorAll('*')) {
+    const own = isDateLine(element) ? firstDate([dateIn(element)]) : undefined;
+    if (own?.startsWith(date) && own.length > date.length) return { element, date: own };
   }
   return undefined;
 }
@@ -126,7 +135,16 @@ function isDateLine(element: Element): boolean {
   )
     return false;
   if (countWords(text) > MAX_DATE_WORDS) return false;
-  return !isAside(element) && !element.closest('a[href*="://"], li a, script, style');
+  if (isAside(element) && !(names.some(isDateName) && isBesideTrail(element))) return false;
+  return !element.closest('a[href*="://"], li a, script, style');
+}
+
+/** Themes put the date of the article into the box of its breadcrumbs. */
+function isBesideTrail(element: Element): boolean {
+  let box: Element | null = element;
+  while (box && namedAside(box) !== 'never') box = box.parentElement;
+  if (!box?.parentElement || isAside(box.parentElement)) return false;
+  return namesOf(box).some((name) => /bread-?crumb/.test(name));
 }
 
 /** `/2013/06/28/` is a day; `/2013/06/` alone is none. */

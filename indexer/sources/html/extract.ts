@@ -1,7 +1,7 @@
 /** Given the text of a page, returns the article in it as `parseArticle` wants it, or why there is none. */
 import { parseWebLink } from '../../../core/web-link.ts';
 import { parseVietnameseDate } from '../vietnamese-date.ts';
-import { authorsOf } from './authors.ts';
+import { areBureaus, authorsOf } from './authors.ts';
 import { addressOf } from './address.ts';
 import { blocksOf } from './blocks.ts';
 import { countWords, skeleton } from './clean.ts';
@@ -76,7 +76,7 @@ export function extractArticle(
     captions,
     section: mark('section') ?? sectionOf(page, title),
     tags: marks.get('tag') ?? tagsOf(page),
-    authors: authors.length > 0 ? authors : signed,
+    authors: authors.length === 0 || (areBureaus(authors) && signed.length > 0) ? signed : authors,
     publishedAt: markedDate(mark('published')) ?? dates.publishedAt,
     updatedAt: markedDate(mark('updated')) ?? dates.updatedAt,
     image: mark('image') ?? imageOf(page, url),

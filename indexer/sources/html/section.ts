@@ -11,7 +11,7 @@ const MAX_SECTION_WORDS = 8;
 const MAX_TAGS = 30;
 
 const CATEGORY_NAME =
-  /^(?:cat-links|cat-name|category-name|post-category|post-cat|entry-category|detail-cate|article-category|the-article-category|article-cate|cate|cat|chuyen-muc|chuyenmuc|parent-cate|article-tag|primary-category)$|-(?:article-category|article-tag|category-name)$/;
+  /^(?:cat-links|cat-name|category-name|post-category|post-cat|entry-category|detail-cate|article-category|the-article-category|article-cate|cate|cat|chuyen-muc|chuyenmuc|parent-cate|cate-name|article-tag|primary-category|category-page-name)$|-(?:article-category|article-tag|category-name)$/;
 
 /** The first crumb below the front page: what readers know as the section. JSON-LD `articleSection`, then OpenGraph, then
  *  breadcrumbs, then what is called a category. */
@@ -56,10 +56,18 @@ function crumbsShown({ elements }: Page): string[] {
   );
   if (!trail) return trailInText(elements);
   for (const selector of ['[itemprop~="name"]', 'a', 'li', 'span']) {
-    const names = [...trail.querySelectorAll(selector)].map(shownText).filter((name) => name !== undefined);
+    const names = [...trail.querySelectorAll(selector)]
+      .filter((each) => !leadsHome(each.closest('a') ?? each.querySelector('a')))
+      .map(shownText)
+      .filter((name) => name !== undefined);
     if (names.length > 0) return names;
   }
   return [];
+}
+
+/** What the front page is called is no section. */
+function leadsHome(link: Element | null): boolean {
+  return /^(?:https?:\/\/[^/]+)?\/?(?:index\.\w+)?$/i.test(link?.getAttribute('href') ?? '#');
 }
 
 /** The way from the front page, where nothing says that it is one. */

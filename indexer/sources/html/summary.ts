@@ -9,7 +9,7 @@ import { namesOf } from './unread.ts';
 export type Summary = { readonly text: string; readonly isShown: boolean };
 
 const SUMMARY_NAME =
-  /^(?:.*-)?(?:sapo|chapeau|standfirst|lead|lede|lead-text|tom-tat|tomtat|article-lead|nd-?head|excerpt|deck|dek|summary|cms-desc|intro|description|desc)$/;
+  /^(?:.*-)?(?:sapo|chapp?eau|standfirst|lead|lede|lead-text|tom-tat|tomtat|article-lead|nd-?head|excerpt|deck|dek|summary|cms-desc|intro|description|desc)$/;
 
 const MIN_WORDS = 5;
 const MAX_WORDS = 160;
@@ -35,15 +35,24 @@ function shownSummary(page: Page, title: Title): string | undefined {
   const at = title.element ? elements.indexOf(title.element) : -1;
   if (at === -1) return undefined;
   const near = elements.slice(at + 1, at + MAX_AWAY);
+  const second = near.filter(isParagraph)[1]; // the first one may be of the summary itself
+  const isBehind = (each: Element): boolean => second !== undefined && near.indexOf(each) > near.indexOf(second);
   const element = near.find(
     (each) =>
       namesOf(each).some((name) => SUMMARY_NAME.test(name)) &&
       each.localName !== 'meta' &&
       !isAside(each) &&
       !each.closest('a, li, figure, article article') &&
+      !isBehind(each) &&
       !each.querySelector('h1, h2 a, h3 a, p + p') &&
       countWords(each.textContent ?? '') >= MIN_WORDS &&
       countWords(each.textContent ?? '') <= MAX_WORDS,
   );
   return shownText(element);
 }
+
+/** One of some length, outside captions. Behind the second one the text has begun: what is called a summary there is of
+ *  something else. */
+const isParagraph = (element: Element): boolean =>
+  element.localName === 'p' && countWords(element.textContent ?? '') >= MIN_PARAGRAPH && !element.closest('figure');
+const MIN_PARAGRAPH = 12;

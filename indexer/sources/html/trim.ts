@@ -32,6 +32,9 @@ const LABEL_WORDS = 8;
 
 const ELSEWHERE =
   /^(?:hãy )?(?:theo dõi|nhấn|bấm|bấm vào|click|đăng ký|tải|nhận quà|mời (?:bạn|quý)).{0,80}(?:google news|zalo|fanpage|facebook|youtube|kênh|ứng dụng|app|tại đây)/;
+/** `* Mời bạn đọc vào chuyên mục Xã hội xem các tin, bài liên quan.` */
+const INVITATION =
+  /^(?:kính )?mời (?:bạn|quý|các bạn|độc giả).{0,60}(?:chuyên mục|chương trình|kênh|tin bài|bài viết|số báo)/;
 const ADVERTISEMENT = /^(?:quảng cáo|advertisement|ads|sponsored|tài trợ|nguồn bài gốc)$/;
 /** `Ảnh: Hữu Khoa.` at the end of what stands below a picture. */
 const CREDIT = /(?:^|[\s.(–-])(?:ảnh|nguồn ảnh|photo|đồ họa|ảnh minh họa|video|clip)\s*:?\s*[^.:]{0,60}\.?\)?$/iu;
@@ -57,9 +60,32 @@ export function trim(given: readonly Block[], known: Known, page: Page): Trimmed
     tell(quiet, unlinked, 'leads to other articles', known.leave);
     tell(unlinked, trimmed.blocks, 'repeats the title, the summary or the date, or is the signature', known.leave);
   }
-  const said = isPhotoStory ? [] : captions.filter((block) => !isNoise(block)).map(({ text }) => text);
+  const said = isPhotoStory
+    ? []
+    : joined(
+        captions.filter((block) => !isNoise(block)),
+        withCaptions,
+      );
   return { ...trimmed, captions: said };
 }
+
+/** What stands below one picture, and whose it is, is one caption. */
+function joined(captions: readonly Block[], all: readonly Block[]): string[] {
+  const texts: string[] = [];
+  let before: Block | undefined;
+  for (const caption of captions) {
+    const frame = frameOf(caption);
+    const isSame = frame !== null && before !== undefined && frame === frameOf(before);
+    const isNext = before !== undefined && all.indexOf(caption) === all.indexOf(before) + 1;
+    if (isSame && isNext) texts.push(`${texts.pop()} ${caption.text}`);
+    else texts.push(caption.text);
+    before = caption;
+  }
+  return texts;
+}
+
+const frameOf = ({ element }: Block): Element | null =>
+  element.closest('figure, table') ?? element.closest('figcaption');
 
 function tell(before: readonly Block[], after: readonly Block[], why: string, leave: Leave): void {
   const stays = new Set(after);
@@ -79,7 +105,7 @@ function markCaptions(blocks: readonly Block[]): Block[] {
 function isNoise({ text }: Block): boolean {
   const words = skeleton(text);
   if (words === '') return true;
-  return ADVERTISEMENT.test(words) || (ELSEWHERE.test(words) && countWords(text) <= 30);
+  return ADVERTISEMENT.test(words) || ((ELSEWHERE.test(words) || INVITATION.test(words)) && countWords(text) <= 40);
 }
 
 /** What leads to other articles: lines that are links, and labels above them. */

@@ -31,7 +31,7 @@ const SELDOM = words(
     'widget sidebar side-bar menu navbar navigation nav footer foot header-top topbar copyright ' +
     'audio player embed-responsive trending most-read most-viewed doc-nhieu xem-nhieu tin-moi tin-nong hot-news ' +
     'post-meta entry-meta article-meta meta-info byline-meta article-info submitted post-footer entry-footer ' +
-    'source-link link-source bai-goc hidden d-none sda ads-inpage',
+    'byline article-byline source-link link-source bai-goc hidden d-none sda ads-inpage',
 );
 
 /** Parts of a name that say the same wherever they stand in it. */
@@ -80,13 +80,15 @@ function findAside(element: Element): 'never' | 'seldom' | null {
   return seldom ? 'seldom' : null;
 }
 
-/** The id and the classes, each as `small-words-with-hyphens`: `articleBody`, `article__body` and `ARTICLE_BODY` are one. */
+/** The id, the classes, its role and what labels it, each as `small-words-with-hyphens`: `articleBody`, `article__body` and `ARTICLE_BODY` are one. */
 export function namesOf(element: Element): string[] {
   return remembered(names, element, findNames);
 }
 
 function findNames(element: Element): string[] {
-  const given = `${element.getAttribute('id') ?? ''} ${element.getAttribute('class') ?? ''}`;
+  const given = ['id', 'class', 'data-role', 'aria-labelledby']
+    .map((name) => element.getAttribute(name) ?? '')
+    .join(' ');
   return given
     .split(/\s+/)
     .filter((name) => name !== '' && name.length <= 60)

@@ -12,8 +12,12 @@ export type Slot = WordForms & { readonly number: number; readonly opens: boolea
 /** Each word costs the reads of a few pairs, and a longer query says enough without it. */
 const MOST_WORDS = 8;
 const BY_EAR_SHARE = 0.9;
-/** So many articles without an accent to confirm it; it may be two other words. */
-const LEAST_BARE = 2;
+/** So many articles, and so much more common than what was typed: `lại xuất hiện` holds `lai xuat` too, so that it is not quite
+ *  absent. */
+const ACCENTED = { least: 1, moreCommon: 5 } as const;
+/** Without an accent to confirm it both may be two other words: of `xe phải`, `se phai` is sẽ phải. Of 30,000 articles a real slip is
+ *  200 times as rare (`chuyen hinh` 8, `truyen hinh` 1,716), what is right up to 80 times. */
+const BARE = { least: 3, moreCommon: 100 } as const;
 
 /** `accented`: somebody who types accents means them, so that the other spelling must be there with the same. */
 export function byEar(slots: readonly Slot[], vocabulary: Vocabulary, accented: boolean): StandIn[] {
@@ -33,7 +37,7 @@ export function byEar(slots: readonly Slot[], vocabulary: Vocabulary, accented: 
       const rather = {
         than: typed,
         needs: accented ? [exactTerm(other)] : [],
-        least: accented ? 1 : LEAST_BARE,
+        ...(accented ? ACCENTED : BARE),
         number: slot.number,
         unit: foldedTerm(other),
         ...(accented && { spelled: text }),
@@ -56,12 +60,13 @@ export function byEar(slots: readonly Slot[], vocabulary: Vocabulary, accented: 
 
 /** What of a pair spelled by ear has to be so for it to be meant. */
 export type Rather = {
-  /** What was typed, side by side: the other must be so much more common than any of these. */
+  /** What was typed, side by side: the other must be `moreCommon` times as common as any of these. */
   readonly than: readonly Term[];
   /** Terms that articles must hold. */
   readonly needs: readonly Term[];
   /** Articles that must hold it at least. */
   readonly least: number;
+  readonly moreCommon: number;
   /** The word that is spelled so, and how else. */
   readonly number: number;
   readonly unit: string;
@@ -69,12 +74,13 @@ export type Rather = {
   readonly spelled?: string;
 };
 
-/** `lại xuất hiện` holds `lai xuat` too, so that it is not quite absent. */
-const MORE_COMMON = 5;
-
 /** `df`: of the articles that hold the pair in the other spelling. */
-export function isRather({ than, needs, least }: Rather, df: number, dfOf: (term: Term) => number): boolean {
+export function isRather(
+  { than, needs, least, moreCommon }: Rather,
+  df: number,
+  dfOf: (term: Term) => number,
+): boolean {
   return (
-    df >= least && than.every((typed) => df >= MORE_COMMON * dfOf(typed)) && needs.every((needed) => dfOf(needed) > 0)
+    df >= least && than.every((typed) => df >= moreCommon * dfOf(typed)) && needs.every((needed) => dfOf(needed) > 0)
   );
 }

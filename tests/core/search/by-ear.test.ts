@@ -29,3 +29,13 @@ test.each([
   const [standIn] = asked('lãi xuất', true);
   expect(standIn?.rather && isRather(standIn.rather, df, (term) => dfs[term] ?? 0)).toBe(is);
 });
+
+test.each([
+  { than: 0, df: 3, is: true, why: 'no article has what was typed' },
+  { than: 0, df: 2, is: false, why: 'two articles may say it of anything' },
+  { than: 8, df: 1716, is: true, why: 'chuyen hinh, truyen hinh' },
+  { than: 90, df: 996, is: false, why: 'xe phai, se phai: both are written' },
+])('without accents, $df against $than: $is — $why', ({ than, df, is }) => {
+  const [standIn] = asked('lai xuat', false);
+  expect(standIn?.rather && isRather(standIn.rather, df, () => than)).toBe(is);
+});

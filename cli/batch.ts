@@ -2,10 +2,10 @@
 import { open, rename, rm, stat } from 'node:fs/promises';
 import { SaolaError } from '../core/errors.ts';
 import type { Store } from '../core/store/store.ts';
-import { decode, readBytes, whatBroke } from '../indexer/sources/bytes.ts';
-import { splitLines } from '../indexer/sources/lines.ts';
+import { readBytes, whatBroke } from '../indexer/sources/bytes.ts';
+import { readTextLines } from '../indexer/sources/text-lines.ts';
 import type { Context } from './command.ts';
-import { print, type Io, type Output } from './io.ts';
+import { print, type Output } from './io.ts';
 import { isWord, trecLines } from './trec.ts';
 import { count, duration } from './words.ts';
 
@@ -25,7 +25,7 @@ type Query = { readonly id: string; readonly query: string };
  *  the run appears whole, or not at all. */
 export async function runBatch({ queries: file, run, limit, store }: Batch, context: Context): Promise<number> {
   const { io, parts, talk } = context;
-  const queries = await readQueries(file, io);
+  const queries = await readQueries(file, context);
   const index = await parts.openIndex(store);
   const start = io.now();
   await writeTo(run, io.out, async (write) => {
@@ -41,15 +41,19 @@ export async function runBatch({ queries: file, run, limit, store }: Batch, cont
   return 0;
 }
 
-async function readQueries(file: string, io: Io): Promise<Query[]> {
+async function readQueries(file: string, { io, talk }: Pick<Context, 'io' | 'talk'>): Promise<Query[]> {
+  const name = file === '-' ? 'stdin' : file;
   const queries = new Map<string, Query>();
   try {
-    for await (const { line, bytes } of splitLines(file === '-' ? io.in : await readBytes(file, io.signal))) {
-      const text = bytes && decode(bytes);
-      if (text?.trim() === '') continue;
-      const query = text === null ? null : parseQuery(text);
-      const place = `${file === '-' ? 'stdin' : file}:${line}`;
-      if (query === null) throw bad(`${place} is no query; wanted {"id": "…", "query": "…"} on each line, in UTF-8.`);
+    // Queries may be typed in any way on purpose: only the bytes are read otherwise.
+    const read = await readTextLines(file === '-' ? io.in : await readBytes(file, io.signal), { mends: false });
+    if (!read.ok) throw bad(`${name}: ${read.what}.`);
+    if (read.note !== undefined) talk.say(`${name}: ${read.note}.`);
+    for (const [at, text] of read.lines.entries()) {
+      if (text.trim() === '') continue;
+      const query = parseQuery(text);
+      const place = `${name}:${at + 1}`;
+      if (query === null) throw bad(`${place} is no query; wanted {"id": "…", "query": "…"} on each line.`);
       if (!isWord(query.id))
         throw bad(`${place}: the id "${query.id}" is empty or has white space; it must be one word.`);
       if (queries.has(query.id)) throw bad(`${place}: the id "${query.id}" stands twice; each query needs its own.`);

@@ -10,24 +10,32 @@ import { SaolaError } from '../core/errors.ts';
 import type { SynonymGroup } from '../core/index/manifest.ts';
 import { unitsOf } from '../core/text/units.ts';
 import { words } from '../core/text/words.ts';
-import { decode, readBytes, whatBroke } from './sources/bytes.ts';
-import { splitLines } from './sources/lines.ts';
+import { readBytes, whatBroke } from './sources/bytes.ts';
+import { readTextLines } from './sources/text-lines.ts';
 
 /** They travel with the manifest, which every function reads as it starts: 10,000 lines are some 500 KB of it. */
 const MAX_LINES = 10_000;
 /** A query is looked through for phrases of each length. */
 const MAX_WORDS = 10;
 
-/** `file`: UTF-8, also as .gz; a byte order mark, empty lines and what stands behind `#` are passed over. Throws
- *  `bad-source` where it cannot be read or a line is no group. */
-export async function readSynonyms(file: string, signal?: AbortSignal): Promise<readonly SynonymGroup[]> {
+/** `file`: in UTF-8 or any encoding that files of articles may be in, also as .gz; a byte order mark, empty lines and what stands
+ *  behind `#` are passed over. `notice` is told what it was read as, where that is not UTF-8. Throws `bad-source` where it cannot
+ *  be read or a line is no group. */
+export async function readSynonyms(
+  file: string,
+  signal?: AbortSignal,
+  notice?: (text: string) => void,
+): Promise<readonly SynonymGroup[]> {
   const groups: SynonymGroup[] = [];
   try {
-    for await (const { line, bytes } of splitLines(await readBytes(file, signal))) {
-      const place = `${file}:${line}`;
-      if (line > MAX_LINES) throw bad(place, `the file has over ${MAX_LINES} lines; leave out what is not asked for`);
-      const text = bytes && decode(bytes);
-      if (text === null) throw bad(place, 'this is not UTF-8; save the file as UTF-8');
+    const read = await readTextLines(await readBytes(file, signal), { mends: true });
+    if (!read.ok) throw bad(file, read.what);
+    if (read.note !== undefined) notice?.(`${file}: ${read.note}.`);
+    for (const [at, text] of read.lines.entries()) {
+      const place = `${file}:${at + 1}`;
+      if (at >= MAX_LINES && text !== '') {
+        throw bad(place, `the file has over ${MAX_LINES} lines; leave out what is not asked for`);
+      }
       const group = parseGroup(text, place);
       if (group) groups.push(group);
     }

@@ -91,7 +91,11 @@ export const indexCommand = defineCommand({
     const store = await storeOf(values, parts);
     const file = values.synonyms ?? (values['no-synonyms'] ? undefined : config?.synonyms);
     const synonyms =
-      file === undefined ? (values['no-synonyms'] ? [] : undefined) : await readSynonyms(file, io.signal);
+      file === undefined
+        ? values['no-synonyms']
+          ? []
+          : undefined
+        : await readSynonyms(file, io.signal, (text) => talk.say(text));
     const start = io.now();
     const problems = new ProblemList(talk);
     const nears = new NearList();

@@ -49,7 +49,11 @@ export const publishCommand = defineCommand({
     const { job, 'dry-run': isDryRun = false } = values;
     const file = values.synonyms ?? (values['no-synonyms'] ? undefined : config?.synonyms);
     const synonyms =
-      file === undefined ? (values['no-synonyms'] ? [] : undefined) : await readSynonyms(file, io.signal);
+      file === undefined
+        ? values['no-synonyms']
+          ? []
+          : undefined
+        : await readSynonyms(file, io.signal, (text) => talk.say(text));
     const start = io.now();
     const report = await parts.joinParts(store, {
       allowShrink: values['allow-shrink'] ?? false,

@@ -2,6 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { toTcvn3, toVni } from './sources/encoding/encoders.ts';
 import { readSynonyms } from '../../indexer/synonyms-file.ts';
 
 let folder = '';
@@ -63,8 +64,35 @@ test.each([
 
 test('ten words are taken', async () => expect(await read(`CA = ${ten}`)).toEqual([{ forms: ['CA', ten] }]));
 
-test('what is not UTF-8 is an error', async () =>
-  expect(read(Buffer.from('CA = công an', 'latin1'))).rejects.toThrow(`${file}:1: this is not UTF-8`));
+test('of what it cannot be told what it is, it is an error', async () =>
+  expect(read(Buffer.from('CA = công an', 'latin1'))).rejects.toThrow(
+    `${file}: this is not UTF-8: no old encoding of Vietnamese fits; save the file as UTF-8`,
+  ));
+
+const GROUPS = 'xe hơi = ô tô\nngười Việt ở nước ngoài = kiều bào\nđường sắt đô thị => tàu điện';
+test.each([
+  { why: 'TCVN3', bytes: toTcvn3(GROUPS), notice: 'read as TCVN3 (ABC)' },
+  { why: 'VNI', bytes: toVni(GROUPS), notice: 'read as VNI-Windows' },
+  {
+    why: 'UTF-16',
+    bytes: Buffer.from(`\uFEFF${GROUPS.replaceAll('\n', '\r\n')}`, 'utf16le'),
+    notice: 'read as UTF-16 (little endian)',
+  },
+  {
+    why: 'TCVN3 inside UTF-8',
+    bytes: Buffer.from(toTcvn3(GROUPS).toString('latin1')),
+    notice: 'the text was TCVN3 (ABC), and was turned into Unicode',
+  },
+])('in $why it is read all the same, and that is told', async ({ bytes, notice }) => {
+  await writeFile(file, bytes);
+  const told: string[] = [];
+  expect(await readSynonyms(file, undefined, (text) => told.push(text))).toEqual([
+    { forms: ['xe hơi', 'ô tô'] },
+    { forms: ['người Việt ở nước ngoài', 'kiều bào'] },
+    { forms: ['đường sắt đô thị', 'tàu điện'], oneWay: true },
+  ]);
+  expect(told).toEqual([`${file}: ${notice}.`]);
+});
 
 test('over 10,000 lines are an error', async () => {
   const lines = 'CA = công an\n'.repeat(10_000);

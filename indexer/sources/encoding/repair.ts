@@ -1,9 +1,10 @@
 /** Given texts that came as Unicode, returns them as they were meant where somebody had read their bytes by a wrong table:
- *  TCVN3 or VNI inside UTF-8 (`Thñ t­íng`, `Thuû töôùng`), UTF-8 read as Latin-1 once or twice, VIQR.
+ *  TCVN3 or VNI inside UTF-8 (`Thñ t­íng`, `Thuû töôùng`), read as Latin-1 or as windows-1258, UTF-8 read as Latin-1 once or twice, VIQR.
  *  A text that is right already comes back as it is, and so does one of which it is not plain what it was. */
 import { ENCODING_NAMES, type Encoding } from './encodings.ts';
 import { likeness, SAMPLE_UNITS, shareOf } from './likeness.ts';
 import { mayBeMisread, unread, withLostSpaces } from './misread.ts';
+import { bytesBefore1258, isStrange } from './read-as-1258.ts';
 import { OLD_ENCODINGS, recognise, type OldEncoding } from './recognise.ts';
 import { WINDOWS_1252 } from './single-byte.ts';
 import { fromViqr, mayBeViqr, sureWords } from './viqr.ts';
@@ -26,11 +27,13 @@ export function repairText(text: string): Repaired<string> {
 export function repairTexts(texts: readonly string[]): Repaired<readonly string[]> {
   const misread = texts.some(mayBeMisread) ? fromMisread(texts) : null;
   if (misread?.mended) return misread;
-  const { odd, ascii } = unlikeVietnamese(texts);
+  const { odd, ascii, strange } = unlikeVietnamese(texts);
+  const mixed = strange === '' ? null : fromStrange(texts, strange);
+  if (mixed?.mended) return mixed;
   const old = odd === '' ? null : fromOld(texts, odd);
   if (old?.mended) return old;
   const viqr = mayBeViqr(ascii) ? fromAscii(texts, ascii) : null;
-  return viqr ?? old ?? misread ?? { text: texts };
+  return viqr ?? old ?? mixed ?? misread ?? { text: texts };
 }
 
 /** Letters that Vietnamese has and no other table of one byte yields: a line with one of them is right already. */
@@ -40,18 +43,24 @@ const isOdd = (line: string): boolean => !VIETNAMESE.test(line) && HIGH.test(lin
 /** Or with signs that editors put into any text. */
 const isAscii = (line: string): boolean => /^[\s!-~\u2010-\u203A]*$/.test(line);
 
-/** Lines without any letter that is Vietnamese only, by what they may be; no more of them than a sample takes. */
-function unlikeVietnamese(texts: readonly string[]): { readonly odd: string; readonly ascii: string } {
+type Samples = { readonly odd: string; readonly ascii: string; readonly strange: string };
+
+/** Lines without any letter that is Vietnamese only, by what they may be, and strange ones; no more of them than a sample takes. */
+function unlikeVietnamese(texts: readonly string[]): Samples {
   let odd = '';
+  let strange = '';
   let ascii = '';
   for (const text of texts) {
     for (const line of text.split('\n')) {
-      if (VIETNAMESE.test(line)) continue;
+      if (VIETNAMESE.test(line)) {
+        if (isStrange(line)) strange += strange.length < SAMPLE_UNITS ? `${line}\n` : '';
+        continue;
+      }
       if (HIGH.test(line)) odd += odd.length < SAMPLE_UNITS ? `${line}\n` : '';
       else if (isAscii(line)) ascii += ascii.length < SAMPLE_UNITS ? `${line}\n` : '';
     }
   }
-  return { odd, ascii };
+  return { odd, ascii, strange };
 }
 
 const eachLine = (
@@ -103,6 +112,23 @@ function fromOld(texts: readonly string[], odd: string): Repaired<readonly strin
   }
   const to = OLD_ENCODINGS[verdict.encoding satisfies OldEncoding];
   return { text: eachLine(texts, isOdd, (line) => to(bytesOf(line))), mended: verdict.encoding };
+}
+
+/** What was read as windows-1258 has letters of Vietnamese by accident, so each line is held against what it would become. */
+function fromStrange(texts: readonly string[], strange: string): Repaired<readonly string[]> | null {
+  const before = bytesBefore1258(strange);
+  if (before === null) return null;
+  const verdict = recognise(before, { asIs: shareOf(likeness(strange)) });
+  if (verdict.is === 'other' || verdict.encoding === 'windows-1258') return null;
+  if (verdict.is === 'doubtful') return { text: texts, doubt: verdict.doubt };
+  const to = OLD_ENCODINGS[verdict.encoding satisfies OldEncoding];
+  const mended = (line: string): string => {
+    const bytes = bytesBefore1258(line);
+    const meant = bytes === null ? line : to(bytes);
+    return shareOf(likeness(meant)) > shareOf(likeness(line)) ? meant : line;
+  };
+  const isWanted = (line: string): boolean => HIGH.test(line) || VIETNAMESE.test(line);
+  return { text: eachLine(texts, isWanted, mended), mended: verdict.encoding };
 }
 
 const SPECIAL: ReadonlyMap<string, string> = new Map(

@@ -7,7 +7,7 @@ import type { NetOptions } from './net-options.ts';
 import type { Net } from './net.ts';
 
 /** Changed whenever pages, feeds or objects are read another way than before, so that all are read anew. */
-const READING = 1;
+const READING = 2;
 
 export async function openNet(
   { state, ...options }: NetOptions,

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Hit } from '../../../core/search/answer.ts';
+import { toTcvn3 } from '../../indexer/sources/encoding/encoders.ts';
 import { fakeIndex, runWith } from '../fake-io.ts';
 
 const KURIL: Hit = {
@@ -163,7 +164,7 @@ describe('--batch', () => {
     { why: 'a query that is no text', queries: '{"id": "q1", "query": 5}', says: 'queries.jsonl:1 is no query' },
     { why: 'a text', queries: '"nam kuril"', says: 'queries.jsonl:1 is no query' },
     { why: 'null', queries: 'null', says: 'queries.jsonl:1 is no query' },
-    { why: 'not UTF-8', queries: Buffer.from([0xff, 0x0a]), says: 'queries.jsonl:1 is no query' },
+    { why: 'not UTF-8', queries: Buffer.from([0xff, 0x0a]), says: 'queries.jsonl: this is not UTF-8: ' },
     {
       why: 'an id of two words',
       queries: '{"id": "câu 1", "query": "kuril"}',
@@ -175,6 +176,17 @@ describe('--batch', () => {
     const { code, out, err, asked, files } = await batch(queries);
     expect({ code, out, asked, files }).toEqual({ code: 1, out: '', asked: [], files: ['queries.jsonl'] });
     expect(err).toContain(says);
+  });
+
+  test('in an old encoding they are read all the same; how a query is typed stays as it is', async () => {
+    const queries =
+      '{"id": "1", "query": "thủ tướng Nhật Bản thăm quần đảo"}\n{"id": "2", "query": "Thu? tu+o+\'ng Nha^.t Ba?n dde^\'n"}\n';
+    const { code, err, asked } = await batch(toTcvn3(queries));
+    expect({ code, asked }).toMatchObject({
+      code: 0,
+      asked: [{ query: 'thủ tướng Nhật Bản thăm quần đảo' }, { query: "Thu? tu+o+'ng Nha^.t Ba?n dde^'n" }],
+    });
+    expect(err).toContain('queries.jsonl: read as TCVN3 (ABC).');
   });
 
   test('queries that are not there are named', async () => {

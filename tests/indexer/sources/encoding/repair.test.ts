@@ -1,7 +1,7 @@
 /** Texts that were misread before they became Unicode: what is mended, what is reported, and that right ones are not touched. */
 import { describe, expect, test } from 'vitest';
 import { repairText, repairTexts } from '../../../../indexer/sources/encoding/repair.ts';
-import { toMisread, toTcvn3 } from './encoders.ts';
+import { toMisread, toTcvn3, toVni } from './encoders.ts';
 import { exampleNews, hasRealNews, realNews, type News } from './news.ts';
 
 const isTouched = ({ title, summary, body }: News): boolean => {
@@ -19,6 +19,23 @@ describe('mended', () => {
     { mended: 'misread', bad: 'Thủ tướng Nháº\u00ADt Báº£n thÄƒm Nga', text: 'Thủ tướng Nhật Bản thăm Nga' },
     { mended: 'viqr', bad: "Thu? tu+o+'ng Nha^.t Ba?n dde^'n", text: 'Thủ tướng Nhật Bản đến' },
   ])('$bad', ({ bad, mended, text }) => expect(repairText(bad)).toEqual({ text, mended }));
+
+  test.each([
+    { why: 'TCVN3', mended: 'tcvn3', to: toTcvn3 },
+    { why: 'VNI', mended: 'vni', to: toVni },
+  ])('$why that was read as windows-1258, composed since or not, beside lines that are right', ({ mended, to }) => {
+    const text = 'Hai nước bàn về quần đảo Nam Kuril, theo hãng tin Kyodo\nCuộc gặp kéo dài gần hai giờ ở Osaka';
+    const misread = new TextDecoder('windows-1258').decode(to(text));
+    expect(misread).toMatch(/[đơưă\u0300-\u0323]/);
+    for (const form of [misread, misread.normalize('NFC')]) {
+      expect(
+        repairTexts(['Thủ tướng Nhật Bản thăm Nga', `${form}\nBên lề hội nghị G20, hai bên ký ba thỏa thuận.`]),
+      ).toEqual({
+        text: ['Thủ tướng Nhật Bản thăm Nga', `${text}\nBên lề hội nghị G20, hai bên ký ba thỏa thuận.`],
+        mended,
+      });
+    }
+  });
 
   test('the misread parts of an article, and not those that are right', () => {
     const tcvn3 = toTcvn3('Hai nước bàn về quần đảo Nam Kuril, theo hãng tin Kyodo').toString('latin1');
@@ -51,6 +68,11 @@ describe('reported, and left as it is', () => {
       text: "Thu? tu+o+'ng Nha^.t",
       doubt: /it may be VIQR, and is too short to tell/,
     },
+    {
+      why: 'and in windows-1258',
+      text: new TextDecoder('windows-1258').decode(toTcvn3('được nhiều đường')),
+      doubt: /it may be TCVN3 \(ABC\), and is too short to tell/,
+    },
     { why: 'three words are few', text: 'Thñ t­íng NhËt', doubt: /it may be TCVN3 \(ABC\), and is too short to tell/ },
   ])('$text: $why', ({ text, doubt }) => {
     const repaired = repairText(text);
@@ -68,6 +90,7 @@ describe('right as it is', () => {
     { why: 'a quotation in French style', text: 'Ông nói: «đá»… «lá»” «cá»’ «má»…' },
     { why: 'taken apart', text: 'Thủ tướng Nhật Bản'.normalize('NFD') },
     { why: 'a script', text: 'e.exports=function(o,u){return u+a?o+i:d(a(n))};u+="`";o^=e^a;' },
+    { why: 'names of elsewhere among ours', text: 'Özil và Müller gặp Böhm ở Köln, đội tuyển Đức thua Thụy Sĩ' },
     { why: 'signs', text: '15 m² × 3 ÷ 2 ± 5 °C © 2019 § 4 ¶ · µm ½ ¼' },
   ])('$text: $why', ({ text }) => expect(repairText(text)).toEqual({ text }));
 

@@ -39,6 +39,7 @@ export function repairTexts(texts: readonly string[]): Repaired<readonly string[
 /** Letters that Vietnamese has and no other table of one byte yields: a line with one of them is right already. */
 const VIETNAMESE = /[ăđơưĂĐƠƯ\u1EA0-\u1EF9]|[\u0300-\u0323]/;
 const HIGH = /[\u0080-\u00FF]/;
+const isMarked = (line: string): boolean => HIGH.test(line) || VIETNAMESE.test(line);
 const isOdd = (line: string): boolean => !VIETNAMESE.test(line) && HIGH.test(line);
 /** Or with signs that editors put into any text. */
 const isAscii = (line: string): boolean => /^[\s!-~\u2010-\u203A]*$/.test(line);
@@ -127,8 +128,7 @@ function fromStrange(texts: readonly string[], strange: string): Repaired<readon
     const meant = bytes === null ? line : to(bytes);
     return shareOf(likeness(meant)) > shareOf(likeness(line)) ? meant : line;
   };
-  const isWanted = (line: string): boolean => HIGH.test(line) || VIETNAMESE.test(line);
-  return { text: eachLine(texts, isWanted, mended), mended: verdict.encoding };
+  return { text: eachLine(texts, isMarked, mended), mended: verdict.encoding };
 }
 
 const SPECIAL: ReadonlyMap<string, string> = new Map(

@@ -94,7 +94,7 @@ function linesOf(element: Element): string {
 }
 
 const BEFORE =
-  /^(?:(?:bài|ảnh|tin|clip|video|lời)(?:\s*(?:,|và|&|-|\/)\s*(?:bài|ảnh|tin|clip|video|lời))*\s*:|tác giả\s*[:,]?|viết bởi\s*:?|đăng bởi\s*:?|người đăng\s*:?|người viết\s*:?|bởi(?=\s)|phóng viên\s*:|pv\s*:|thực hiện\s*:|submitted by|written by|posted by|by(?=\s)|author\s*:)\s*/iu;
+  /^(?:(?:bài|ảnh|tin|clip|video|lời)(?:\s*(?:,|và|&|-|\/)\s*(?:bài|ảnh|tin|clip|video|lời))*\s*:|tác giả\s*[:,]?|viết bởi\s*:?|đăng bởi\s*:?|người đăng\s*:?|người viết\s*:?|bởi(?=\s)|phóng viên\s*:|nội dung\s*:|pv\s*:|thực hiện\s*:|submitted by|written by|posted by|by(?=\s)|author\s*:)\s*/iu;
 const BEHIND =
   /\s+(?:thực hiện|ghi|lược dịch|tổng hợp|biên dịch|dịch|lược ghi|\((?:theo|ghi|thực hiện|tổng hợp|dịch)[^)]*\))$/iu;
 

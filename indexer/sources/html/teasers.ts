@@ -1,7 +1,7 @@
 /** Given an element, returns the boxes in it that lead to other articles: a headline with a link, what stands around it, and
  *  rows of boxes that are alike and have a link each. */
 import { countWords } from './clean.ts';
-import { holds } from './short-text.ts';
+import { holds, shortText } from './short-text.ts';
 
 const LINKED_HEADING = 'h1 a, h2 a, h3 a, h4 a, a h2, a h3, a h4';
 const MIN_WORDS = 3;
@@ -17,8 +17,35 @@ export function teasersIn(root: Element, title: Element | undefined): Element[] 
     if (box && box !== root) boxes.add(box);
   }
   for (const parent of [root, ...root.querySelectorAll('*')]) for (const box of rowIn(parent)) boxes.add(box);
+  for (const box of pictured(root)) boxes.add(box);
   return [...boxes].filter((box) => !title || !box.contains(title));
 }
+
+/** A box around a picture and words that lead to one page, with little else in it. */
+function pictured(root: Element): Element[] {
+  return [...root.querySelectorAll('a[href] img')].flatMap((image) => {
+    const link = image.closest('a');
+    const address = link?.getAttribute('href') ?? '';
+    // whose a picture is, a figure says by a link too
+    if (
+      !link ||
+      link.closest('figure') ||
+      !leadsElsewhere(link) ||
+      /\.(?:jpe?g|png|gif|webp|avif)(?:\?|$)/i.test(address)
+    )
+      return [];
+    for (let box = link.parentElement; box && box !== root; box = box.parentElement) {
+      if (shortText(box, MAX_BOX_UNITS) === null) return [];
+      const isOther = (each: Element): boolean =>
+        each !== link && each.getAttribute('href') === address && isTellingLink(each);
+      if (holds(box, isOther)) return [box];
+    }
+    return [];
+  });
+}
+
+/** A headline and a sentence or two. */
+const MAX_BOX_UNITS = 400;
 
 function rowIn(parent: Element): readonly Element[] {
   if (parent.children.length < MIN_ROW) return [];

@@ -29,12 +29,16 @@ export type Trimmed = {
 const LABEL =
   /^(?:(?:các|những) )?(?:tin|bài|tin bài|tin tức|bài viết|chủ đề|video|nội dung) (?:viết )?(?:liên quan|cùng chuyên mục|cùng chủ đề|khác|mới|mới nhất|nổi bật|đọc nhiều|xem nhiều|đáng chú ý|nên đọc)|^(?:xem|đọc|tìm hiểu|tham khảo) (?:thêm|tiếp|ngay|chi tiết)|^(?:mời (?:bạn|quý (?:vị|độc giả))(?: đọc)?|bạn) (?:xem thêm|đọc thêm|có thể quan tâm)|^có thể bạn (?:quan tâm|thích|muốn)|^có liên quan|^related|^read more|^see also|^đọc nhiều|^xem nhiều/;
 const LABEL_WORDS = 8;
+const MAX_FILED_WORDS = 16;
 
 const ELSEWHERE =
   /^(?:hãy )?(?:theo dõi|nhấn|bấm|bấm vào|click|đăng ký|tải|nhận quà|mời (?:bạn|quý)).{0,80}(?:google news|zalo|fanpage|facebook|youtube|kênh|ứng dụng|app|tại đây)/;
 /** `* Mời bạn đọc vào chuyên mục Xã hội xem các tin, bài liên quan.` */
 const INVITATION =
   /^(?:kính )?mời (?:bạn|quý|các bạn|độc giả).{0,60}(?:chuyên mục|chương trình|kênh|tin bài|bài viết|số báo)/;
+/** `Sự kiện: Bóng đá phong trào`: what the article is filed under. */
+const FILED = /^(?:dòng )?(?:sự kiện|chủ đề|chuyên đề|từ khóa|từ khoá|tags?)\s*:/iu;
+const NO_PLAYER = /^(?:your browser does not support|trình duyệt (?:của bạn )?không hỗ trợ)/;
 const ADVERTISEMENT = /^(?:quảng cáo|advertisement|ads|sponsored|tài trợ|nguồn bài gốc)$/;
 /** `Ảnh: Hữu Khoa.` at the end of what stands below a picture. */
 const CREDIT = /(?:^|[\s.(–-])(?:ảnh|nguồn ảnh|photo|đồ họa|ảnh minh họa|video|clip)\s*:?\s*[^.:]{0,60}\.?\)?$/iu;
@@ -105,7 +109,11 @@ function markCaptions(blocks: readonly Block[]): Block[] {
 function isNoise({ text }: Block): boolean {
   const words = skeleton(text);
   if (words === '') return true;
-  return ADVERTISEMENT.test(words) || ((ELSEWHERE.test(words) || INVITATION.test(words)) && countWords(text) <= 40);
+  return (
+    ADVERTISEMENT.test(words) ||
+    NO_PLAYER.test(words) ||
+    ((ELSEWHERE.test(words) || INVITATION.test(words)) && countWords(text) <= 40)
+  );
 }
 
 /** What leads to other articles: lines that are links, and labels above them. */
@@ -118,7 +126,8 @@ function withoutLinks(blocks: readonly Block[]): Block[] {
   for (const block of blocks) {
     const isLabel = LABEL.test(skeleton(block.text)) && (countWords(block.text) <= LABEL_WORDS || block.linked > 0.4);
     const isPointer = /^(?:>+|»|→|▶|►)/.test(block.text) && block.linked > 0.4;
-    const drop: boolean = isLabel || isPointer || isLink(block) || (isAfterLabel && block.linked > 0.5);
+    const isFiled = FILED.test(block.text) && block.linked > 0.4 && countWords(block.text) <= MAX_FILED_WORDS;
+    const drop: boolean = isLabel || isPointer || isFiled || isLink(block) || (isAfterLabel && block.linked > 0.5);
     isAfterLabel = isLabel || (isAfterLabel && drop);
     if (!drop) kept.push(block);
   }

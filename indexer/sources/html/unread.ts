@@ -31,6 +31,7 @@ const SELDOM = words(
     'widget sidebar side-bar menu navbar navigation nav footer foot header-top topbar copyright ' +
     'audio player embed-responsive trending most-read most-viewed doc-nhieu xem-nhieu tin-moi tin-nong hot-news ' +
     'post-meta entry-meta article-meta meta-info byline-meta article-info submitted post-footer entry-footer ' +
+    'instagram-media tiktok-embed twitter-tweet twitter-video fb-post fb-video bluesky-embed reddit-embed threads-embed ' +
     'byline article-byline source-link link-source bai-goc hidden d-none sda ads-inpage',
 );
 

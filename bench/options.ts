@@ -12,7 +12,11 @@ export type Options = {
   readonly engines: readonly EngineName[];
   /** A file for every figure of every run. */
   readonly json?: string;
+  /** Such a file of a run before: nothing is measured, all is told from it. */
+  readonly from?: string;
   readonly markdown: boolean;
+  /** Pictures are drawn too, into docs/plots. */
+  readonly plots: boolean;
 };
 
 /** Throws `Trouble` for words that it does not know. */
@@ -24,7 +28,9 @@ export function optionsFrom(args: readonly string[]): Options {
     runs: wholeNumber('runs', values.runs ?? (values.quick ? '1' : '3')),
     engines: values.engines === undefined ? ENGINES : enginesIn(values.engines),
     ...(values.json !== undefined && { json: values.json }),
+    ...(values.from !== undefined && { from: values.from }),
     markdown: values.markdown,
+    plots: values.plots,
   };
 }
 
@@ -38,13 +44,15 @@ function parse(args: readonly string[]) {
         engines: { type: 'string' },
         quick: { type: 'boolean', default: false },
         json: { type: 'string' },
+        from: { type: 'string' },
         markdown: { type: 'boolean', default: false },
+        plots: { type: 'boolean', default: false },
       },
     }).values;
   } catch (cause) {
     if (!codeOf(cause)?.startsWith('ERR_PARSE_ARGS')) throw cause;
     throw new Trouble(
-      `${(cause as Error).message.replace(/\.?$/, '.')} There are --articles 1000,10000, --runs 3, --engines ${ENGINES.join(',')}, --quick, --json FILE and --markdown.`,
+      `${(cause as Error).message.replace(/\.?$/, '.')} There are --articles 1000,10000, --runs 3, --engines ${ENGINES.join(',')}, --quick, --json FILE, --from FILE, --markdown and --plots.`,
     );
   }
 }

@@ -1,5 +1,6 @@
 /** Given the summaries of engines on one size, the tables that are read; the ratios come last. */
 import { LABELS, type EngineName } from './engines/names.ts';
+import { grouped, milliseconds } from './figures.ts';
 import { searchedBytes } from './index-bytes.ts';
 import type { Summary } from './summary.ts';
 import type { Table } from './table.ts';
@@ -98,8 +99,6 @@ function ratios(first: Summary, others: readonly Summary[]): Table {
 }
 
 const label = (engine: EngineName): string => LABELS[engine];
-const grouped = (value: number): string => Math.round(value).toLocaleString('en-US');
 const megabytes = (bytes: number): string => grouped(bytes / 1e6);
-const milliseconds = (ms: number): string => (ms < 100 ? ms.toFixed(ms < 10 ? 2 : 1) : grouped(ms));
 const percent = (share: number): string => `${(100 * share).toFixed(1)} %`;
 const ratio = (value: number): string => value.toFixed(value < 10 ? 2 : value < 100 ? 1 : 0);

@@ -1,5 +1,6 @@
 /** Given what was measured at each size, the tables that are read. */
 import type { ReadsFigures } from '../child/reads.ts';
+import { grouped } from '../figures.ts';
 import { QUERY_KINDS } from '../mixed-queries.ts';
 import { READ_KINDS, S3 } from '../slow-store.ts';
 import type { Table } from '../table.ts';
@@ -143,5 +144,4 @@ function getsOf(asked: readonly Asked[]): [mean: string, p99: string] {
   return [meanOf(gets).toFixed(1), String(spread(gets).p99)];
 }
 
-const grouped = (value: number): string => Math.round(value).toLocaleString('en-US');
 const megabytes = (bytes: number): string => grouped(bytes / 1e6);

@@ -7,8 +7,16 @@ test.each([
   { args: ['--quick'], sizes: [1_000], runs: 1, engines: ENGINES },
   { args: ['--quick', '--articles', '30000', '--runs', '2'], sizes: [30_000], runs: 2, engines: ENGINES },
   { args: ['--engines', 'minisearch'], sizes: [1_000, 10_000], runs: 3, engines: ['saola', 'minisearch'] },
+  {
+    args: ['--from', 'runs.json', '--plots'],
+    sizes: [1_000, 10_000],
+    runs: 3,
+    engines: ENGINES,
+    from: 'runs.json',
+    plots: true,
+  },
 ])('npm run bench -- $args', ({ args, ...expected }) => {
-  expect(optionsFrom(args)).toEqual({ ...expected, markdown: false });
+  expect(optionsFrom(args)).toEqual({ markdown: false, plots: false, ...expected });
 });
 
 test.each([

@@ -88,4 +88,6 @@ function summaries(runs: readonly Run[]): Summary[] {
   );
 }
 
-const mostRuns = (runs: readonly Run[]): number => Math.max(0, ...summaries(runs).map((summary) => summary.runs));
+function mostRuns(runs: readonly Run[]): number {
+  return Math.max(0, ...summaries(runs).map((summary) => summary.runs));
+}

@@ -11,3 +11,9 @@ export function workClock(): () => number {
     return Math.min(performance.now() - start, (user + system) / 1000);
   };
 }
+
+/** The same from the start of the process on. */
+export function workSinceStart(): number {
+  const { user, system } = process.cpuUsage();
+  return Math.min(performance.now(), (user + system) / 1000);
+}

@@ -23,7 +23,7 @@ export function enginePlots(all: readonly Summary[], where: string): Plot[] {
       svg: rowsPlot(
         {
           title: 'The first answer of a process that has just loaded its program',
-          subtitle: 'Dark: until the index is open. The whole bar: until the first query is answered',
+          subtitle: 'Solid: until the index is open. With the pale part: until the first query is answered',
           axis: 'milliseconds (ms), less is better',
           groups: groups(({ search: { openMs, firstAnswerMs } }) => ({
             from: Math.min(openMs, firstAnswerMs),
@@ -44,14 +44,17 @@ export function enginePlots(all: readonly Summary[], where: string): Plot[] {
       svg: rowsPlot(
         {
           title: 'Memory of a process that searches',
-          subtitle: 'Dark: after its first answer. The whole bar: after all queries',
+          subtitle: 'Solid: after its first answer. With the pale part: after all queries',
           axis: 'resident memory in megabytes (MB), less is better',
           groups: groups(({ search: { firstBytes, warmBytes } }) => ({
-            from: Math.min(firstBytes, warmBytes) / 1e6,
+            from: firstBytes / 1e6,
             to: Math.max(firstBytes, warmBytes) / 1e6,
             says: `${grouped(firstBytes / 1e6)} MB, then ${grouped(warmBytes / 1e6)}`,
           })),
-          notes: ['A Node process that does nothing has about 42 MB. Saola keeps at most its cache in memory.', where],
+          notes: [
+            'As the operating system counts it, Node itself included; whoever has less after all queries gave some back.',
+            where,
+          ],
         },
         'bars',
         linear,
@@ -62,7 +65,7 @@ export function enginePlots(all: readonly Summary[], where: string): Plot[] {
       svg: rowsPlot(
         {
           title: 'Size of the index for each article',
-          subtitle: 'Dark: what queries are looked up in. Pale: texts and suggestions, which only Saola keeps',
+          subtitle: 'Solid: what queries are looked up in. Pale: texts and suggestions, which only Saola keeps',
           axis: 'bytes an article, less is better',
           groups: groups((summary) => {
             const searched = searchedBytes(summary.bytes) / summary.articles;

@@ -24,7 +24,7 @@ export type Rows = {
   readonly notes: readonly string[];
 };
 
-/** A bar from 0, dark up to `from` and pale up to `to`; or a line between two points, for an axis that has no 0. */
+/** A bar from 0, solid up to `from` and pale up to `to`; or a line between two points, for an axis that has no 0. */
 export type Mark = 'bars' | 'points';
 
 const ROW = 24;

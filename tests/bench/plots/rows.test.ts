@@ -9,19 +9,19 @@ const other: Row = { name: 'Cú pháp <A & "B">', from: 700, to: 735, says: '735
 
 const rows = (...groups: readonly (readonly Row[])[]): Rows => ({
   title: 'Câu trả lời đầu tiên',
-  subtitle: 'Dark: to open',
+  subtitle: 'Solid: to open',
   axis: 'milliseconds (ms)',
   groups: groups.map((each, i) => ({ title: `${10 ** (i + 3)} articles`, rows: each })),
   notes: ['measured somewhere'],
 });
 
-test('a bar is as long as its figure, from 0; the dark part lies on the pale one', () => {
+test('a bar is as long as its figure, from 0; the solid part lies on the pale one', () => {
   const bars = drawnIn(rowsPlot(rows([saola, other]), 'bars', linear)).filter(({ name }) => name === 'rect');
   const lengths = bars.slice(1).map(({ attributes }) => Number(attributes['width'])); // the first is the paper
-  const [pale, dark, otherPale, otherDark] = lengths as [number, number, number, number];
-  expect(dark / pale).toBeCloseTo(5 / 80, 1);
+  const [pale, solid, otherPale, otherSolid] = lengths as [number, number, number, number];
+  expect(solid / pale).toBeCloseTo(5 / 80, 1);
   expect(pale / otherPale).toBeCloseTo(80 / 735, 2);
-  expect(otherDark / otherPale).toBeCloseTo(700 / 735, 2);
+  expect(otherSolid / otherPale).toBeCloseTo(700 / 735, 2);
   expect(bars.slice(1).map(({ attributes }) => attributes['class'])).toEqual([
     'ours rest',
     'ours bar',

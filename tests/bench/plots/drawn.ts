@@ -12,16 +12,18 @@ export function drawnIn(svg: string): Drawn[] {
   const all: Drawn[] = [];
   const open: { name: string; attributes: Record<string, string>; says: string }[] = [];
   const parser = sax.parser(true);
-  parser.onopentag = ({ name, attributes }) => {
-    const element = { name, attributes: attributes as Record<string, string>, says: '' };
-    open.push(element);
-    all.push(element);
-  };
-  parser.ontext = (says) => {
-    const inner = open.at(-1);
-    if (inner) inner.says += says;
-  };
-  parser.onclosetag = () => void open.pop();
+  Object.assign(parser, {
+    onopentag: ({ name, attributes }: { name: string; attributes: Record<string, string> }) => {
+      const element = { name, attributes, says: '' };
+      open.push(element);
+      all.push(element);
+    },
+    ontext: (says: string) => {
+      const inner = open.at(-1);
+      if (inner) inner.says += says;
+    },
+    onclosetag: () => open.pop(),
+  });
   parser.write(svg).close();
   return all;
 }
@@ -39,7 +41,6 @@ const DOWN = ['y', 'y1', 'y2', 'cy'] as const;
 export function outside(svg: string, widthOf: (text: string) => number): Drawn[] {
   const [picture, ...elements] = drawnIn(svg);
   const [width, height] = [Number(picture?.attributes['width']), Number(picture?.attributes['height'])];
-  const lies = (value: number, most: number): boolean => value >= 0 && value <= most;
   return elements.filter(({ name, attributes, says }) => {
     const across = ACROSS.flatMap((key) => (attributes[key] === undefined ? [] : [Number(attributes[key])]));
     const down = DOWN.flatMap((key) => (attributes[key] === undefined ? [] : [Number(attributes[key])]));
@@ -54,6 +55,9 @@ export function outside(svg: string, widthOf: (text: string) => number): Drawn[]
     return !(across.every((value) => lies(value, width)) && down.every((value) => lies(value, height)));
   });
 }
+
+/** No number lies nowhere. */
+const lies = (value: number, most: number): boolean => value >= 0 && value <= most;
 
 function sidesOf(x: number, width: number, anchor: string): [number, number] {
   const before = { start: 0, middle: width / 2, end: width }[anchor] ?? NaN;

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { linear, powersOfTen, sizes } from '../../../bench/plots/scale.ts';
 

@@ -12,8 +12,9 @@ const STALE_MS = 10 * 60 * 1000;
 const RENEW_MS = 60 * 1000;
 /** … and deletes nothing more once it is older than this: it was held up, and others may take it for killed soon. */
 const LAST_MS = 4 * 60 * 1000;
-/** Between two looks of a publisher that waits. */
+/** Between two looks of a publisher that waits, or of a clean-up that is about to begin, which looks so often. */
 const LOOK_MS = 250;
+const TRIES = 3;
 
 type Clock = { readonly now: () => Date };
 
@@ -34,7 +35,7 @@ export type Mark = {
 };
 
 /** Runs `work` with the mark in the store. Throws `store-unavailable` where another clean-up is under way, or where this one
- *  was held up too long to go on. */
+ *  was held up too long to go on; `store-refused` where the store cannot keep a mark. */
 export async function whileCleaning<T>(
   store: Store,
   { now, ...options }: Clock & CallOptions,
@@ -74,18 +75,33 @@ export async function whileCleaning<T>(
 }
 
 async function begin(store: Store, now: () => Date, options: CallOptions): Promise<Tag> {
-  const put = await store.put(CLEANING, newMark(), { ...options, condition: { absent: true } });
-  if (put.done) return put.tag;
-  const [found, stored] = [await store.head(CLEANING, options), await store.get(CLEANING, options)];
-  if (found && stored && isStale(found.modified, now())) {
-    const taken = await store.put(CLEANING, newMark(), { ...options, condition: { tag: stored.tag } });
-    if (taken.done) return taken.tag;
+  for (let tries = 1; ; tries += 1) {
+    const put = await store.put(CLEANING, newMark(), { ...options, condition: { absent: true } });
+    if (put.done) return put.tag;
+    const [found, stored] = [await store.head(CLEANING, options), await store.get(CLEANING, options)];
+    if (found && stored && isStale(found.modified, now())) {
+      const taken = await store.put(CLEANING, newMark(), { ...options, condition: { tag: stored.tag } });
+      if (taken.done) return taken.tag;
+    }
+    if (found || stored) throw underWay(store);
+    if (tries === TRIES) throw takesDeletedForPresent(store);
+    await sleep(LOOK_MS, undefined, options).catch(() => options.signal?.throwIfAborted()); // another has just ended
   }
-  throw new SaolaError(
+}
+
+const underWay = (store: Store): SaolaError =>
+  new SaolaError(
     'store-unavailable',
     `Another clean-up of ${store.uri} is under way, or was killed less than ten minutes ago. Run it again later.`,
   );
-}
+
+/** Found with versitygw 1.8, where a bucket keeps versions. AWS writes over a marker of deletion (S3, "Conditional writes"). */
+const takesDeletedForPresent = (store: Store): SaolaError =>
+  new SaolaError(
+    'store-refused',
+    `${store.uri} takes what was deleted for something that is there: it has no ${CLEANING}, and refuses to write one. No clean-up can keep others out of its way so. ` +
+      `Erase the markers of deletion of ${CLEANING} in this bucket, or use a server that writes over them, or a bucket that keeps no versions.`,
+  );
 
 /** Different each time, so that a tag stands for one writing of it. */
 const newMark = (): Uint8Array => new TextEncoder().encode(JSON.stringify({ cleaning: randomUUID() }));

@@ -70,6 +70,31 @@ test('an object whose age the server does not say is not taken for old', async (
   expect(await gc(ageless)).toMatchObject({ parts: { count: 0 }, youngParts: { count: 4 } });
 });
 
+test('a store that takes the deleted mark for one that is there is called so, and nothing is deleted', async () => {
+  const { clock, store } = await oldStore();
+  const writesNoMark: Store = {
+    ...store,
+    put: async (key, ...rest) => (key === CLEANING ? { done: false } : store.put(key, ...rest)),
+  };
+  const before = await wholeVersionsIn(store);
+  await expect(clean(writesNoMark, clock)).rejects.toMatchObject({
+    code: 'store-refused',
+    message: expect.stringMatching(/takes what was deleted for something that is there.*Erase the markers of deletion/),
+  });
+  expect(await wholeVersionsIn(store)).toEqual(before);
+});
+
+test('a clean-up that ends while another is about to begin is not taken for one under way', async () => {
+  const { clock, store } = await oldStore();
+  let refused = 0;
+  const justEnded: Store = {
+    ...store,
+    put: async (key, ...rest) => (key === CLEANING && ++refused === 1 ? { done: false } : store.put(key, ...rest)),
+  };
+  expect((await clean(justEnded, clock)).versions).toHaveLength(2);
+  expect(refused).toBe(2);
+});
+
 /** Four versions; of the oldest, and of what a killed publisher left, all parts are old, and go with the next clean-up. */
 async function oldStore(): Promise<{ clock: Clock; store: Store }> {
   const clock = makeClock();

@@ -25,6 +25,20 @@ const Bucket = 'co-phien-ban';
 /** Nobody waits: the clean-up believes that the objects of today have stood there for four days. */
 const DAYS_LATER = () => new Date(Date.now() + 96 * HOUR_MS);
 
+const saola = (...args: readonly string[]) =>
+  runWith(args, { ...PARTS, gc: (store, options) => gc(store, { ...options, now: DAYS_LATER }) });
+
+const past = async (store: Store): Promise<string[]> => {
+  const keys: string[] = [];
+  for await (const { key } of store.past?.list('') ?? []) keys.push(key);
+  return keys;
+};
+const present = async (store: Store): Promise<string[]> => {
+  const keys: string[] = [];
+  for await (const { key } of store.list('')) keys.push(key);
+  return keys.filter((key) => key !== CLEANING);
+};
+
 describe.skipIf(!needs('versitygw', program !== null, 'npm run test:s3'))('a real S3 server', () => {
   let server: Versitygw;
   let folder = '';
@@ -48,9 +62,6 @@ describe.skipIf(!needs('versitygw', program !== null, 'npm run test:s3'))('a rea
 
   const makeStore = () => s3Store(`s3://${Bucket}/${++places}`);
 
-  const saola = (...args: readonly string[]) =>
-    runWith(args, { ...PARTS, gc: (store, options) => gc(store, { ...options, now: DAYS_LATER }) });
-
   /** Publishes these, beside what is live. Returns the version's name. */
   async function published(store: Store, ...articles: readonly Article[]): Promise<string> {
     const file = join(folder, `${++places}.jsonl`);
@@ -59,17 +70,6 @@ describe.skipIf(!needs('versitygw', program !== null, 'npm run test:s3'))('a rea
     expect({ code, err }).toMatchObject({ code: 0 });
     return /[Vv]ersion (\d{8}-[0-9a-f]{12})/.exec(err)?.[1] ?? err;
   }
-  const past = async (store: Store): Promise<string[]> => {
-    const keys: string[] = [];
-    for await (const { key } of store.past?.list('') ?? []) keys.push(key);
-    return keys;
-  };
-  const present = async (store: Store): Promise<string[]> => {
-    const keys: string[] = [];
-    for await (const { key } of store.list('')) keys.push(key);
-    return keys.filter((key) => key !== CLEANING);
-  };
-
   test('published, updated, cleaned: what is live stays whole, older versions are gone, and only the bucket has them', async () => {
     const store = makeStore();
     const versions = [

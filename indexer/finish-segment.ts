@@ -50,8 +50,13 @@ export async function finishSegment(
   const inAll = facts.length + (options.beside?.articles ?? 0);
   const { runs } = gathered;
   const { terms, frequencies } = await mergedTerms(gathered, facts.length, scratch, options.beside);
-  const signatures = await signaturesOfRuns(runs, frequencies, inAll, options);
   const reads = inAll < TEXTS_BELOW ? gathered.texts : facts.map(titleAlone);
+  const suggested = async (): Promise<WrittenPart> => writeSuggestions(suggestionsOf(reads, inAll), scratch.spill());
+  // in this order: threads are at the signatures while this one is at the suggestions
+  const [signatures, suggestions] = await Promise.all([
+    signaturesOfRuns(runs, frequencies, inAll, options),
+    suggested(),
+  ]);
   return {
     articles: facts.length,
     terms,
@@ -65,7 +70,7 @@ export async function finishSegment(
       scratch.spill(),
     ),
     records: gathered.records(),
-    suggestions: writeSuggestions(suggestionsOf(reads, inAll), scratch.spill()),
+    suggestions,
   };
 }
 
@@ -104,6 +109,9 @@ function* termsOfSignatures(runs: readonly Run[]): Generator<string> {
   for (const { term } of termsOfRuns(runs)) if (likens(term)) yield term;
 }
 
+/** A megabyte each. So many keep a thread busy while this one makes the suggestions of 30,000 articles. */
+const RUNS_AHEAD = 8;
+
 /** Of all articles, in their order. */
 async function signaturesOfRuns(
   runs: readonly Run[],
@@ -112,7 +120,7 @@ async function signaturesOfRuns(
   { memoryBytes = MEMORY_BYTES, signal }: FinishOptions,
 ): Promise<Uint8Array> {
   const signatures: Uint8Array[] = [];
-  const options = { threads: threadsWithin(memoryBytes), ...(signal && { signal }) };
+  const options = { threads: threadsWithin(memoryBytes), ahead: RUNS_AHEAD, ...(signal && { signal }) };
   for await (const ofRun of onThreads('signatures', tasksOf(runs, frequencies, articles), runs.length, options)) {
     signatures.push(ofRun);
   }

@@ -46,11 +46,15 @@ export class ArticleEncoder {
     this.#add(numbers, title, (count, words) => fieldFrequency('title', count, words, averageTitle));
     const inBody = this.#add(numbers, body, (count, words) => fieldFrequency('body', count, words, averageBody));
     this.#add(numbers, article.captions ?? [], (count, words) => captionsFrequency(count, inBody + words, averageBody));
-    const terms = numbers.map((number) => this.#counter.terms[number] as Term);
-    const kinds = numbers.map((number) => this.#counter.kinds[number] as TermKind);
+    const terms: Term[] = [];
+    const kinds: TermKind[] = [];
     const slots = new Uint8Array(numbers.length);
-    for (const [at, number] of numbers.entries()) {
-      slots[at] = slotOf(kinds[at] as TermKind, this.#frequencies[number] as number);
+    for (let at = 0; at < numbers.length; at += 1) {
+      const number = numbers[at] as number;
+      const kind = this.#counter.kinds[number] as TermKind;
+      terms.push(this.#counter.terms[number] as Term);
+      kinds.push(kind);
+      slots[at] = slotOf(kind, this.#frequencies[number] as number);
       this.#frequencies[number] = 0;
     }
     return { numbers, terms, kinds, slots };

@@ -1,18 +1,19 @@
-/** Given strings of which very many begin with the same word, as pairs of syllables do, returns them in the order of their
- *  UTF-16 units. Words are sorted first, and then only what begins alike: that takes a quarter of the comparisons. */
+/** Given strings of which very many begin with the same word, as pairs of syllables do, says in which order of their UTF-16
+ *  units they come. Words are sorted first, and then only what begins alike: that takes a quarter of the comparisons. */
 
-/** No two equal. */
-export function inOrder(names: readonly string[]): string[] {
-  const byWord = new Map<string, string[]>();
-  for (const name of names) {
-    const word = firstWord(name);
+/** The places of `names` in their order; no two are equal. */
+export function inOrder(names: readonly string[]): number[] {
+  const byWord = new Map<string, number[]>();
+  for (let place = 0; place < names.length; place += 1) {
+    const word = firstWord(names[place] as string);
     const alike = byWord.get(word);
-    if (alike) alike.push(name);
-    else byWord.set(word, [name]);
+    if (alike) alike.push(place);
+    else byWord.set(word, [place]);
   }
-  const sorted: string[] = [];
+  const before = (a: number, b: number): number => ((names[a] as string) < (names[b] as string) ? -1 : 1);
+  const sorted: number[] = [];
   for (const word of [...byWord.keys()].toSorted()) {
-    for (const name of (byWord.get(word) as string[]).toSorted()) sorted.push(name);
+    for (const place of (byWord.get(word) as number[]).toSorted(before)) sorted.push(place);
   }
   return sorted;
 }

@@ -47,14 +47,12 @@ export function* writeRun({ terms, postings }: RunTerms, usual: UsualSlots): Gen
   const block = new EntryWriter(2 * BLOCK_BYTES);
   const list = new ByteWriter();
   const names = terms.map(storedTerm);
-  const placeOf = new Map(names.map((name, place) => [name, place]));
-  for (const name of inOrder(names)) {
-    const place = placeOf.get(name) as number;
+  for (const place of inOrder(names)) {
     const held = postings(place);
     if (held.df === 0) continue;
     list.clear();
     writePostings(list, held, usualSlotsFor(terms[place] as string, usual));
-    block.add(name, list);
+    block.add(names[place] as string, list);
     if (block.bytes >= BLOCK_BYTES) yield block.take();
   }
   if (block.bytes > 0) yield block.take();

@@ -22,13 +22,19 @@ export function lineOf(raw: string): Line {
   const isSentence = /[.!?…]["”’»)\]]{0,3}$/.test(text.slice(-4));
   if (text.length > MAX_UNITS) return { text, key: '', kind: 'content', isSentence, words: MAX_WORDS + 1 };
   const key = folded(text);
-  const words = key === '' ? 0 : key.split(' ').length;
+  const words = wordsIn(key);
   const about = { text, isSentence, words };
   if (words === 0 || words > MAX_WORDS) return { ...about, key, kind: 'content' };
   const shape = SHAPES.find(({ begins, isSuch }) => begins.test(key) && isSuch(text, words));
   if (shape) return { ...about, key: shape.name, kind: 'furniture' };
   if (FURNITURE.test(key) || CALL.test(key) || isShareBar(key)) return { ...about, key, kind: 'furniture' };
   return { ...about, key, kind: isContent(text, key, words) ? 'content' : 'plain' };
+}
+
+function wordsIn(key: string): number {
+  let words = key === '' ? 0 : 1;
+  for (let at = key.indexOf(' '); at >= 0; at = key.indexOf(' ', at + 1)) words += 1;
+  return words;
 }
 
 /** For comparing: letters and digits alone, in small letters, a space between words. */
@@ -104,14 +110,19 @@ function isShareBar(key: string): boolean {
 const FORMULA =
   /^(?:cộng h(?:òa|oà) xã hội chủ nghĩa việt nam|độc lập tự do hạnh phúc|căn cứ|nơi nhận|kính gửi|theo đề nghị|xét đề nghị|quyết định|nghị quyết|thông tư|chỉ thị|thông báo|tm |kt |tl |tuq |q |điều \d|khoản \d|chương |mục \d|phần |câu \d|bài \d|hỏi|trả lời|đáp)/;
 
+const GOES_ON: ReadonlySet<string> = new Set([':', ';', ',']);
+
 function isContent(text: string, key: string, words: number): boolean {
-  if (words < 2 || text.includes('|') || /[:;,]$/.test(text) || /^[\d"“‘(*•+–—-]/.test(text)) return true;
+  if (words < 2 || text.includes('|') || GOES_ON.has(text.slice(-1)) || /^[\d"“‘(*•+–—-]/.test(text)) return true;
   return FORMULA.test(key) || isName(text);
 }
+
+const SMALL_WORD = /\s[a-z]/;
 
 /** `Hà Nội`, `TP. Hồ Chí Minh`, `Mộc Miên (tổng hợp)`, `H.Y`: each word with a capital, but not all in capitals, which headings are.
  *  Who signed an article is looked for. */
 function isName(text: string): boolean {
+  if (SMALL_WORD.test(text) && !text.includes('(')) return false; // which nearly all lines are, and costs little
   const words = text.replace(/\([^)]*\)/g, ' ').match(/[\p{L}\p{M}]+/gu) ?? [];
   if (words.length === 0 || !words.every((word) => /^\p{Lu}/u.test(word))) return false;
   return words.length <= 2 || words.some((word) => /\p{Ll}/u.test(word));

@@ -53,7 +53,7 @@ function tell(lines: readonly Line[], kept: readonly Line[], why: string, leave:
 }
 
 function lineOf(raw: string): Line {
-  const cell = CELL.exec(raw)?.[1];
+  const cell = raw.includes('|') ? CELL.exec(raw)?.[1] : undefined; // few lines have a mark, and the pattern reads all of each
   const text = (cell ?? raw).trim();
   return { raw, text, isCell: cell !== undefined, isBlank: MARKS.test(raw) };
 }

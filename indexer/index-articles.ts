@@ -22,6 +22,7 @@ import type { LiveArticles } from './sources/live-articles.ts';
 import type { Found, Problem } from './sources/source.ts';
 import { digestOf, Spool } from './spool.ts';
 import { Unfinished } from './unfinished.ts';
+import { tellLoss } from './unreadable.ts';
 
 export type IndexOptions = {
   /** `update`: add what is new, change what changed. `mirror`: also remove what the sources no longer hold.
@@ -46,6 +47,9 @@ export type IndexOptions = {
   readonly unfinishedIn?: string;
   /** Called where such a run was stopped before, with the articles that it had taken apart of those that are wanted now. */
   readonly onResumed?: (articles: number) => void;
+  /** Called before anything is read where `full` replaces a `current.json` that cannot be read, with what was found, what is
+   *  lost with it, and what to do. */
+  readonly onUnreadable?: (loss: string) => void;
   /** Called often; cheap to ignore. */
   readonly onProgress?: (progress: Progress) => void;
   /** Called for each problem as it is met. */
@@ -92,6 +96,7 @@ export async function indexArticles(
   const scratch = new Scratch();
   try {
     const live = await readLive(store, mode, signal);
+    await tellLoss(store, live.current, options);
     const kept = live.current !== null && 'manifest' in live.current ? live.current.manifest.boilerplate : undefined;
     const sources = await readAll(found, live.known, new Spool(scratch), options, mode === 'full' ? [] : kept);
     const gone = mode === 'update' ? [] : [...live.known.keys()].filter((id) => !sources.ids.has(id));

@@ -23,11 +23,12 @@ import type { KeptChunk, KeptChunks } from './kept-chunks.ts';
 import { publish } from './publish.ts';
 import { Scratch } from './scratch.ts';
 import type { Facts } from './spool.ts';
+import { tellLoss } from './unreadable.ts';
 import { writeSegment } from './write-segment.ts';
 
 export type JoinOptions = Pick<
   IndexOptions,
-  'allowShrink' | 'synonyms' | 'dryRun' | 'memoryBytes' | 'onProgress' | 'signal'
+  'allowShrink' | 'synonyms' | 'dryRun' | 'memoryBytes' | 'onUnreadable' | 'onProgress' | 'signal'
 > & {
   /** As the parts were told. @default `default` */
   readonly job?: string;
@@ -55,6 +56,7 @@ export async function joinParts(
   const parts = checkWhole(await descriptions(store, job, calls), job, store.uri);
   const [{ articles, words, skipped, boilerplate }] = parts;
   const live = await readLive(store, 'full', signal);
+  await tellLoss(store, live.current, { ...options, ...calls });
   const before = live.current !== null && 'manifest' in live.current ? live.current.manifest : null;
   const scratch = new Scratch();
   try {

@@ -141,6 +141,7 @@ export const indexCommand = defineCommand({
         allowShrink: values['allow-shrink'] ?? false,
         dryRun: values['dry-run'] ?? false,
         ...(synonyms && { synonyms }),
+        onUnreadable: (loss) => talk.say(loss),
         onResumed: (articles) =>
           talk.say(`Going on from a run that was stopped: it had taken ${count(articles, 'article')} apart.`),
         live,

@@ -62,6 +62,7 @@ export const publishCommand = defineCommand({
       ...(synonyms && { synonyms }),
       ...(memoryBytes !== undefined && { memoryBytes }),
       signal: io.signal,
+      onUnreadable: (loss) => talk.say(loss),
       onProgress: ({ step, done, total }) => talk.progress(step, done, total),
     });
     talk.say(summaryOf(report, { isDryRun, ms: io.now() - start }));

@@ -54,7 +54,11 @@ async function run(
 ): Promise<PartReport | IndexReport> {
   const asked = readEvent(event);
   const { job } = asked;
-  if (asked.kind === 'join') return joinParts(store, { job, allowShrink: asked.allowShrink, memoryBytes });
+  if (asked.kind === 'join') {
+    const { allowShrink } = asked;
+    const onUnreadable = (what: string) => log(JSON.stringify({ level: 'WARN', message: 'unreadable', what }));
+    return joinParts(store, { job, allowShrink, memoryBytes, onUnreadable });
+  }
   const { number, of, sources } = asked;
   const found = readSources(await fetchSources(articles, sources, folder));
   return buildPart(store, found, {

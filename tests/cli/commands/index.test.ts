@@ -216,3 +216,15 @@ test('a wrong configuration stops everything, with the nearest right word', asyn
   const asked = await runWith(['index', folder, '--store', 'kho', '--config', config], indexer());
   expect(asked).toEqual({ code: 1, out: '', err: `${config}: there is no "feilds"; did you mean "fields"?\n` });
 });
+
+test('what a full rebuild replaces unread is said, before anything is read', async () => {
+  const { indexArticles } = indexer();
+  const parts = {
+    indexArticles: (store: unknown, found: AsyncIterable<Found>, options: IndexOptions = {}) => {
+      options.onUnreadable?.('current.json is not JSON. Its synonyms will be gone.');
+      return indexArticles(store, found, options);
+    },
+  };
+  const { err } = await runWith(['index', folder, '--store', 'kho', '--full'], parts);
+  expect(err).toMatch(/^current\.json is not JSON\. Its synonyms will be gone\.\n/);
+});

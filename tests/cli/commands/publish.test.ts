@@ -42,6 +42,7 @@ function joiner() {
   const joinParts = async (_store: unknown, options: JoinOptions = {}) => {
     seen.push(options);
     options.onProgress?.({ step: 'reading', done: 3, total: 9 });
+    if (options.job === 'thay') options.onUnreadable?.('current.json is not JSON.');
     return { ...REPORT, ...(options.dryRun && { version: null }) };
   };
   return { seen, joinParts };
@@ -165,4 +166,9 @@ describe('saola publish', () => {
     expect(code).toBe(2);
     expect(err).toContain(says);
   });
+});
+
+test('what a join replaces unread is said', async () => {
+  const { err } = await runWith(['publish', '--join', '--job', 'thay', '--store', 'kho'], joiner());
+  expect(err).toMatch(/^current\.json is not JSON\.\nPublished version/);
 });

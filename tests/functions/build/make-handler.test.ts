@@ -3,7 +3,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { PART_KINDS } from '../../../core/index/manifest.ts';
+import { CURRENT, PART_KINDS } from '../../../core/index/manifest.ts';
 import { readCurrent } from '../../../core/index/published.ts';
 import { memoryStore } from '../../../core/store/memory.ts';
 import type { Store } from '../../../core/store/store.ts';
@@ -74,6 +74,16 @@ test('a bad article is named in the log, where it stands', async () => {
     level: 'WARN',
     message: 'skipped',
     origin: expect.stringContaining('hong.jsonl:1'),
+  });
+});
+
+test('what the join replaces unread is in the log, with what is lost', async () => {
+  await handle({ part: 1, of: 1, job: 'dem', sources });
+  await store.put(CURRENT, new TextEncoder().encode('hỏng'));
+  await handle({ join: true, job: 'dem' });
+  expect(logged.find(({ message }) => message === 'unreadable')).toMatchObject({
+    level: 'WARN',
+    what: expect.stringContaining('no kept version can be read'),
   });
 });
 

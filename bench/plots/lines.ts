@@ -56,6 +56,7 @@ export function linesPlot({ title, subtitle, axis, lines, notes }: Lines): strin
     return [
       element('polyline', {
         class: `${colour} line`,
+        style: 'fill:none',
         points: at.map(({ x, y }) => `${tenths(x)},${tenths(y)}`).join(' '),
       }),
       ...at.map(({ x, y }) => element('circle', { class: colour, cx: x, cy: y, r: 4 })),

@@ -76,7 +76,7 @@ export function rowsPlot(rows: Rows, mark: Mark, scaleOf: (values: readonly numb
 function rowOf({ name, from, to, says, ours }: Row, middle: number, scale: Scale, left: number, mark: Mark): string {
   const colour = ours ? 'ours' : 'theirs';
   const [x1, x2] = [scale.at(from), scale.at(to)];
-  const box = { y: middle - BAR / 2, height: BAR };
+  const box = { y: middle - BAR / 2, height: BAR, style: 'stroke:none' };
   const marks =
     mark === 'bars'
       ? [

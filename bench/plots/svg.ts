@@ -42,14 +42,13 @@ const inTenths = (value: string | number): string =>
 const COLOURS = `
 .paper{fill:#ffffff}.heading,.text,.small{fill:#1f2328;stroke:#ffffff}.muted{fill:#59636e}.grid{stroke:#d1d9e0}.axis{stroke:#818b98}
 .ours{fill:#0969da;stroke:#0969da}.theirs{fill:#768390;stroke:#768390}
-.bar,.rest{stroke:none}
 @media(prefers-color-scheme:dark){
 .paper{fill:#0d1117}.heading,.text,.small{fill:#f0f6fc;stroke:#0d1117}.muted{fill:#9198a1}.grid{stroke:#3d444d}.axis{stroke:#656c76}
-.ours{fill:#4493f8;stroke:#4493f8}.theirs{fill:#8b949e;stroke:#8b949e}.bar,.rest{stroke:none}}`;
+.ours{fill:#4493f8;stroke:#4493f8}.theirs{fill:#8b949e;stroke:#8b949e}}`;
 const TYPE = `
 text{font-family:system-ui,-apple-system,"Segoe UI",sans-serif;stroke-width:4;paint-order:stroke}
 .heading{font-size:${SIZES.heading}px;font-weight:600}.text{font-size:${SIZES.text}px}.small{font-size:${SIZES.small}px}
-.rest{fill-opacity:.35}.line{fill:none;stroke-width:2}`;
+.rest{fill-opacity:.35}.line{stroke-width:2}`;
 
 export type Picture = {
   readonly title: string;

@@ -22,6 +22,11 @@ test('more is higher, larger indexes are further to the right, ten times as larg
   expect(small.y).toBeGreaterThan(large.y);
 });
 
+test('a line is no area', () => {
+  const [drawn] = drawnIn(plot(line('mean', 10, 15, 12))).filter(({ name }) => name === 'polyline');
+  expect(drawn?.attributes['style']).toBe('fill:none'); // of its own, so that no colour of its class comes before it
+});
+
 test('each line is named at its end, each point says its figure, sizes stand along the axis', () => {
   const says = textsIn(plot(line('99 of 100', 20, 30), line('mean', 10, 15)));
   expect(says).toEqual(expect.arrayContaining(['99 of 100', 'mean', '30 GETs', '15 GETs', '1,000', '10,000']));

@@ -78,14 +78,14 @@ test('come back with the version that had them', async () => {
   expect(await live()).not.toHaveProperty('synonyms');
 });
 
-describe('a full rebuild over what cannot be read says what is lost with it', () => {
-  const BROKEN = new TextEncoder().encode('hỏng');
-  const said = async (options: IndexOptions = {}): Promise<string[]> => {
-    const told: string[] = [];
-    await index([KURIL], { mode: 'full', ...options, onUnreadable: (loss) => told.push(loss) });
-    return told;
-  };
+const BROKEN = new TextEncoder().encode('hỏng');
+const said = async (options: IndexOptions = {}): Promise<string[]> => {
+  const told: string[] = [];
+  await index([KURIL], { mode: 'full', ...options, onUnreadable: (loss) => told.push(loss) });
+  return told;
+};
 
+describe('a full rebuild over what cannot be read says what is lost with it', () => {
   test('the synonyms, which version has them still, and how to keep them; doing that keeps them', async () => {
     await index([KURIL], { synonyms: CARS });
     const version = (await live())?.version ?? '';

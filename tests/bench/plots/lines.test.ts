@@ -23,7 +23,7 @@ test('more is higher, larger indexes are further to the right, ten times as larg
 });
 
 test('a line is no area', () => {
-  const [drawn] = drawnIn(plot(line('mean', 10, 15, 12))).filter(({ name }) => name === 'polyline');
+  const drawn = drawnIn(plot(line('mean', 10, 15, 12))).find(({ name }) => name === 'polyline');
   expect(drawn?.attributes['style']).toBe('fill:none'); // of its own, so that no colour of its class comes before it
 });
 

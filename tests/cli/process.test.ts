@@ -60,6 +60,12 @@ test('a reader that closes the pipe early is no error', async () => {
   expect(await ended).toMatchObject({ code: 0, signal: null, err: '' });
 });
 
+/** Of a folder that goes while it is read: it is looked at again. */
+function noneIfGone(error: NodeJS.ErrnoException): string[] {
+  if (error.code !== 'ENOENT') throw error;
+  return [];
+}
+
 test('killed in the middle of its work, a run is gone on with', { timeout: 120_000 }, async () => {
   const temporary = join(folder, 'tam');
   await mkdir(temporary);
@@ -68,12 +74,7 @@ test('killed in the middle of its work, a run is gone on with', { timeout: 120_0
   const run = () => startWith({ TMPDIR: temporary, TMP: temporary }, 'index', 'bo-do.jsonl', '--store', 'kho-bo-do');
   const killed = run();
   const chunks = async () => (await readdir(temporary, { recursive: true })).filter((name) => name.endsWith('.chunk'));
-  /** A folder that goes while it is being read; it is looked at again. */
-  const none = (error: NodeJS.ErrnoException): string[] => {
-    if (error.code !== 'ENOENT') throw error;
-    return [];
-  };
-  while ((await chunks().catch(none)).length === 0) await sleep(5);
+  while ((await chunks().catch(noneIfGone)).length === 0) await sleep(5);
   killed.child.kill('SIGKILL');
   expect(await killed.ended).toMatchObject({ code: null, signal: 'SIGKILL' });
   expect((await start('search', 'bão', '--store', 'kho-bo-do').ended).code).toBe(1);

@@ -96,6 +96,7 @@ function snippetText({ title, summary, body }: Omit<Article, 'id'>, ofTitle: rea
  *  Signs and capitals may differ. */
 function withoutStart(text: string, start: string, wanted: readonly Word[]): string {
   const beginning = text.slice(0, 2 * start.length + 64); // with more signs between its words than those it is no repeat
+  if (words(beginning, 1)[0]?.exact !== wanted[0]?.exact) return text; // nearly always
   const list = words(beginning);
   if (wanted.length === 0 || wanted.some(({ exact }, i) => list[i]?.exact !== exact)) return text;
   const next = list[wanted.length];

@@ -25,12 +25,13 @@ const PLACES = 1 << 15;
 const MOST_KEPT = 12;
 const kept: (Kept | undefined)[] = Array.from({ length: PLACES }, () => undefined);
 
-/** Never throws; empty for a text without letters and digits. */
-export function words(text: string): Word[] {
+/** Never throws; empty for a text without letters and digits. `most`: looks no further than it takes for so many, and may
+ *  return a few more. @default all */
+export function words(text: string, most = Infinity): Word[] {
   const found: Word[] = [];
   let last = 0;
   let opens = true;
-  for (let run = nextRun(text, 0); run; run = nextRun(text, run.end)) {
+  for (let run = nextRun(text, 0); run && found.length < most; run = nextRun(text, run.end)) {
     const { start, end, isNumber } = run;
     if (!opens && !(start === last + 1 && text.charCodeAt(last) === SPACE))
       opens = opensSentence(text, last, start, found.at(-1));

@@ -1,5 +1,5 @@
 /** Given the words of a query, returns what two neighbours may be written as where one of them is spelled by ear: `lãi suất` for
- *  `lãi xuất`. Both words are known, so it is only meant where hardly any article has them side by side as typed. */
+ *  `lãi xuất`. Both words are known, so it is only meant where many more articles have the two so than as they were typed. */
 import type { Vocabulary } from '../index/vocabulary.ts';
 import { exactTerm, foldedTerm, pairTerm, type Term } from '../text/analyze.ts';
 import { foldWord, type WordForms } from '../text/fold.ts';
@@ -12,9 +12,9 @@ export type Slot = WordForms & { readonly number: number; readonly opens: boolea
 /** Each word costs the reads of a few pairs, and a longer query says enough without it. */
 const MOST_WORDS = 8;
 const BY_EAR_SHARE = 0.9;
-/** So many articles, and so much more common than what was typed: `lại xuất hiện` holds `lai xuat` too, so that it is not quite
- *  absent. */
-const ACCENTED = { least: 1, moreCommon: 5 } as const;
+/** So many articles, and so many times as many as hold what was typed. Pairs have no accents (`lại xuất hiện` holds `lai xuat`, `giả
+ *  văn bản` holds `gia van`), so both words have to be there with theirs too. */
+const ACCENTED = { least: 1, moreCommon: 20 } as const;
 /** Without an accent to confirm it both may be two other words: of `xe phải`, `se phai` is sẽ phải. Of 30,000 articles a real slip is
  *  200 times as rare (`chuyen hinh` 8, `truyen hinh` 1,716), what is right up to 80 times. */
 const BARE = { least: 3, moreCommon: 100 } as const;
@@ -29,14 +29,13 @@ export function byEar(slots: readonly Slot[], vocabulary: Vocabulary, accented: 
     const [before, behind] = [slots[i - 1], slots[i + 1]];
     const left = before && !slot.opens && knows(before) ? before : null;
     const right = behind && !behind.opens && knows(behind) ? behind : null;
-    const typed: Term[] = [...(left ? [pairTerm(left, slot)] : []), ...(right ? [pairTerm(slot, right)] : [])];
-    if (typed.length === 0) return;
+    const than = [...(left ? [typed(left, slot)] : []), ...(right ? [typed(slot, right)] : [])];
+    if (than.length === 0) return;
     for (const { exact, text, sure } of soundAlikes(slot.exact)) {
       const other = foldWord(exact);
       if (!vocabulary.has(other.folded) || (!accented && !sure)) continue;
       const rather = {
-        than: typed,
-        needs: accented ? [exactTerm(other)] : [],
+        than,
         ...(accented ? ACCENTED : BARE),
         number: slot.number,
         unit: foldedTerm(other),
@@ -44,7 +43,7 @@ export function byEar(slots: readonly Slot[], vocabulary: Vocabulary, accented: 
       };
       const add = (a: Slot, b: Slot, pair: readonly [WordForms, WordForms]): void => {
         found.push({
-          terms: [pairTerm(...pair)],
+          terms: accented ? [pairTerm(...pair), ...pair.map(exactTerm)] : [pairTerm(...pair)],
           units: pair.map(({ folded }) => folded),
           words: [a.number, b.number],
           share: BY_EAR_SHARE,
@@ -58,15 +57,19 @@ export function byEar(slots: readonly Slot[], vocabulary: Vocabulary, accented: 
   return found;
 }
 
+/** What an article holds that has the two as they were typed. A word without accents may have lost them. */
+function typed(left: WordForms, right: WordForms): Term[] {
+  const accented = [left, right].filter(({ exact, folded }) => exact !== folded);
+  return [pairTerm(left, right), ...accented.map(exactTerm)];
+}
+
 /** What of a pair spelled by ear has to be so for it to be meant. */
 export type Rather = {
-  /** What was typed, side by side: the other must be `moreCommon` times as common as any of these. */
-  readonly than: readonly Term[];
-  /** Terms that articles must hold. */
-  readonly needs: readonly Term[];
+  /** The terms of what was typed, side by side: the other must be `moreCommon` times as common as any of these. */
+  readonly than: readonly (readonly Term[])[];
+  readonly moreCommon: number;
   /** Articles that must hold it at least. */
   readonly least: number;
-  readonly moreCommon: number;
   /** The word that is spelled so, and how else. */
   readonly number: number;
   readonly unit: string;
@@ -74,13 +77,11 @@ export type Rather = {
   readonly spelled?: string;
 };
 
-/** `df`: of the articles that hold the pair in the other spelling. */
+/** `df`: of the articles that hold it in the other spelling, or may; `heldBy`: of those that hold all of the terms. */
 export function isRather(
-  { than, needs, least, moreCommon }: Rather,
+  { than, least, moreCommon }: Rather,
   df: number,
-  dfOf: (term: Term) => number,
+  heldBy: (terms: readonly Term[]) => number,
 ): boolean {
-  return (
-    df >= least && than.every((typed) => df >= moreCommon * dfOf(typed)) && needs.every((needed) => dfOf(needed) > 0)
-  );
+  return df >= least && than.every((typed) => df >= moreCommon * heldBy(typed));
 }

@@ -87,7 +87,7 @@ export function termsOf({ clauses }: Plan): Term[] {
       for (const { needs } of guesses) for (const needed of needs) terms.add(needed);
     }
     for (const { terms: held, rather } of query.standIns)
-      for (const term of [...held, ...(rather?.than ?? []), ...(rather?.needs ?? [])]) terms.add(term);
+      for (const term of [...held, ...(rather?.than.flat() ?? [])]) terms.add(term);
     for (const phrase of [...required, ...excluded])
       for (const term of [...phrase.terms, ...phrase.pairs]) terms.add(term);
   }

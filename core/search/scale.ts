@@ -5,7 +5,7 @@ import type { Postings } from '../index/postings.ts';
 import { kindOf, pairTerm, type Term } from '../text/analyze.ts';
 import { isRather } from './by-ear.ts';
 import { isGuess, meantGuesses, type MeantGuesses } from './guesses.ts';
-import { holdersOf, type Holders } from './holders.ts';
+import { countHolders, holdersOf, type Holders } from './holders.ts';
 import type { ClausePlan, PlannedTerm } from './plan.ts';
 import type { Query, Reading } from './query.ts';
 import type { StandIn } from './stand-ins.ts';
@@ -56,13 +56,28 @@ export function scaleOf(
   const dfOf = (term: Term): number => postings.reduce((sum, segment) => sum + (segment.get(term)?.df ?? 0), 0);
   const guesses = meantGuesses(query, dfOf);
   const meant = new Set([...guesses.values()].flat());
-  const held = query.standIns.flatMap((standIn) => {
-    const holders = postings.map((segment) => holdersOf(standIn.terms, (term) => segment.get(term) ?? null));
-    const df = holders.reduce((sum, { size }) => sum + size, 0);
-    if (standIn.through && !meant.has(standIn.through)) return [];
-    if (standIn.rather && !isRather(standIn.rather, df, dfOf)) return [];
-    return df === 0 || isRatherSlip(query, guesses, standIn, df, dfOf) ? [] : [{ standIn, holders, df }];
-  });
+  const holdersIn = (terms: readonly Term[]): Holders[] =>
+    postings.map((segment) => holdersOf(terms, (term) => segment.get(term) ?? null));
+  const counts = new Map<readonly Term[], number>();
+  const heldBy = (terms: readonly Term[]): number => {
+    const known =
+      counts.get(terms) ??
+      postings.reduce((sum, segment) => sum + countHolders(terms, (term) => segment.get(term) ?? null), 0);
+    counts.set(terms, known);
+    return known;
+  };
+  const held = likeliestByEar(
+    query.standIns.flatMap((standIn) => {
+      const { terms: needed, through, rather } = standIn;
+      if (through && !meant.has(through)) return [];
+      // no more articles than hold the rarest of them: nearly always too few
+      if (rather && !isRather(rather, Math.min(...needed.map(dfOf)), heldBy)) return [];
+      const holders = holdersIn(needed);
+      const df = sizeOf(holders);
+      if (rather && !isRather(rather, df, heldBy)) return [];
+      return df === 0 || isRatherSlip(query, guesses, standIn, df, dfOf) ? [] : [{ standIn, holders, df }];
+    }),
+  );
   const known = new Set<Term>();
   for (const { standIn } of held) {
     const [number, ...more] = standIn.words;
@@ -107,6 +122,18 @@ export function scaleOf(
     ),
     query: withoutGuesses(query, meant),
   };
+}
+
+const sizeOf = (holders: readonly Holders[]): number => holders.reduce((sum, { size }) => sum + size, 0);
+
+/** Of a word that may be spelled by ear in several ways, the one that most articles have. */
+function likeliestByEar<T extends { readonly standIn: StandIn; readonly df: number }>(held: readonly T[]): T[] {
+  const best = new Map<number, { readonly unit: string; readonly df: number }>();
+  for (const { standIn, df } of held) {
+    const { rather } = standIn;
+    if (rather && df > (best.get(rather.number)?.df ?? 0)) best.set(rather.number, { unit: rather.unit, df });
+  }
+  return held.filter(({ standIn: { rather } }) => !rather || best.get(rather.number)?.unit === rather.unit);
 }
 
 /** What an article can get for a word at most: its idf, or less where no article has it with the accents that were typed. A

@@ -66,6 +66,8 @@ export function bruteForce(articles: readonly Article[]): (typed: string) => Bru
     return K1 + 1 - step * (below + 0.5);
   };
   const dfOf = (term: Term): number => all.filter(({ fields }) => frequency(fields, term) > 0).length;
+  const heldBy = (terms: readonly Term[]): number =>
+    all.filter(({ fields }) => terms.every((term) => frequency(fields, term) > 0)).length;
   const idfOf = (df: number): number => Math.log(1 + (all.length - df + 0.5) / (df + 0.5));
   const vocabulary = new Map<string, number>();
   for (const term of new Set(
@@ -85,11 +87,16 @@ export function bruteForce(articles: readonly Article[]): (typed: string) => Bru
         return { of, units, share, impactOn, df, through, rather };
       })
       .filter(({ of, units, df, rather }) => {
-        if (rather && !isRather(rather, df, dfOf)) return false;
+        if (rather && !isRather(rather, df, heldBy)) return false;
         const [number = -1, ...more] = of;
         const [typed] = (more.length === 0 && query.words[number]?.readings) || [];
         const isApart = typed !== undefined && units.join('') === typed.term && dfOf(typed.term) === 0;
         return !isApart || !guesses.get(number)?.some(({ term }) => dfOf(term) > 10 * df);
+      })
+      .filter(({ rather }, _, held) => {
+        const others = held.filter(({ rather: other }) => rather && other?.number === rather.number);
+        const most = Math.max(...others.map(({ df }) => df));
+        return !rather || others.find(({ df }) => df === most)?.rather?.unit === rather.unit;
       });
     const isOtherwiseHeld = (term: Term): boolean =>
       query.words.some(

@@ -93,10 +93,12 @@ function orderOf(text: string | undefined): (typeof ORDERS)[number] | undefined 
 }
 
 function headOf({ query, total, totalRelation, hits, loosened = [], didYouMean, version }: SearchAnswer): string {
+  if (total === 0 && totalRelation === 'gte')
+    return `None of the best articles for “${query}” in version ${version} meets all that is asked; others, which are not looked through, may.`;
   if (total === 0) return `Nothing found for “${query}” in version ${version}.`;
   const asked = didYouMean === undefined ? `“${query}”` : `“${query}” (did you mean “${didYouMean}”?)`;
   const found = `${totalRelation === 'gte' ? 'at least ' : ''}${count(total, 'article')}`;
   const head = `${found} for ${asked} in version ${version}${hits.length < total ? `; the best ${hits.length}:` : ':'}`;
   const words = loosened.map((word) => `“${word}”`).join(', ');
-  return words === '' ? head : `${head}\nThe best of them lack ${words}.`;
+  return words === '' ? head : `${head}\nEven the fullest of them lacks ${words}.`;
 }

@@ -47,11 +47,13 @@ export type Hit = {
 export type SearchAnswer = {
   /** The query as it was read: NFC, trimmed, white space folded. */
   readonly query: string;
-  /** Articles that the answer holds, over all pages. */
+  /** Articles that the answer holds, over all pages. In order of date a few less good ones may be left out (`README`, "What
+   *  readers may type"). */
   readonly total: number;
   readonly totalRelation: 'eq' | 'gte';
   readonly hits: readonly Hit[];
-  /** Query words that even the fullest of the ten best articles lacks; absent where one of them holds every word. */
+  /** Query words that even the fullest of the ten best articles lacks, the first of those that hold most words; absent where one of
+   *  them holds every word. */
   readonly loosened?: readonly string[];
   /** What was probably meant, where that is not as it was typed: raw keys as the input method would have written them, slips
    *  mended, words written apart, accents as most of the best hits have them. The hits were found by the same reading of keys
@@ -82,7 +84,8 @@ export type ExplainedClause = {
 
 export type ExplainedWord = {
   readonly word: string;
-  /** `as-typed`, or what it was taken for instead, as no article holds it: a slip, words run together. */
+  /** `as-typed`, or what it was taken for instead: a slip or words run together, as no article holds it; another spelling, as hardly
+   *  any has it beside its neighbours. */
   readonly read: readonly string[];
   readonly idf: number;
 };

@@ -29,7 +29,7 @@ export function byEar(slots: readonly Slot[], vocabulary: Vocabulary, accented: 
     const [before, behind] = [slots[i - 1], slots[i + 1]];
     const left = before && !slot.opens && knows(before) ? before : null;
     const right = behind && !behind.opens && knows(behind) ? behind : null;
-    const than = [...(left ? [typed(left, slot)] : []), ...(right ? [typed(slot, right)] : [])];
+    const than = [...(left ? [termsTyped(left, slot)] : []), ...(right ? [termsTyped(slot, right)] : [])];
     if (than.length === 0) return;
     for (const { exact, text, sure } of soundAlikes(slot.exact)) {
       const other = foldWord(exact);
@@ -58,7 +58,7 @@ export function byEar(slots: readonly Slot[], vocabulary: Vocabulary, accented: 
 }
 
 /** What an article holds that has the two as they were typed. A word without accents may have lost them. */
-function typed(left: WordForms, right: WordForms): Term[] {
+function termsTyped(left: WordForms, right: WordForms): Term[] {
   const accented = [left, right].filter(({ exact, folded }) => exact !== folded);
   return [pairTerm(left, right), ...accented.map(exactTerm)];
 }
@@ -84,4 +84,14 @@ export function isRather(
   heldBy: (terms: readonly Term[]) => number,
 ): boolean {
   return df >= least && than.every((typed) => df >= moreCommon * heldBy(typed));
+}
+
+/** Of a word that may be spelled by ear in several ways, the one that most articles have. */
+export function likeliest<T extends { readonly standIn: StandIn; readonly df: number }>(held: readonly T[]): T[] {
+  const best = new Map<number, { readonly unit: string; readonly df: number }>();
+  for (const { standIn, df } of held) {
+    const { rather } = standIn;
+    if (rather && df > (best.get(rather.number)?.df ?? 0)) best.set(rather.number, { unit: rather.unit, df });
+  }
+  return held.filter(({ standIn: { rather } }) => !rather || best.get(rather.number)?.unit === rather.unit);
 }

@@ -26,12 +26,21 @@ export function cutBefore(text: string, words: readonly Word[], i: number): Cut 
   if (between.length === 1 && !/[\s(“‘«—]/u.test(between)) return /[。！？、]/u.test(between) ? 'sentence' : null;
   if (between.startsWith('.') && isShortened(before)) return null;
   if (/[\n\r\u2028\u2029。！？]/u.test(between)) return 'sentence';
-  if (word.opens && /[.!?…][\s"'”’)\]]*\s/u.test(between)) return 'sentence';
+  if (
+    word.opens &&
+    ENDS_SENTENCE.test(between) &&
+    !(MAY_GO_ON.test(between) && SMALL.test(text.slice(word.start, word.start + 2)))
+  )
+    return 'sentence';
   if (word.opens || /[,;:)]|[–—-]\s|\(/u.test(between)) return 'clause';
   if (codeTerm(before, word) !== null) return null;
   return /["“‘«]/u.test(between) || JOINING.has(word.exact) ? 'phrase' : 'word';
 }
 
+const ENDS_SENTENCE = /[.!?…][\s"'”’)\]]*\s/u;
+/** `Yahoo! đã bán`, `Theo ông... thì`: behind these a sentence may go on, and does with a small letter. */
+const MAY_GO_ON = /[!?…]|\.\./u;
+const SMALL = /^\p{Ll}/u;
 const SPACE = 0x20;
 const MOST_SIGNS = 16;
 const UNSPACED = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]/u;

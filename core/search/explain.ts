@@ -2,7 +2,9 @@
 import type { SegmentFound } from '../index/adapter.ts';
 import { impactOf } from '../index/impact.ts';
 import { slotIn } from '../index/postings.ts';
-import { kindOf } from '../text/analyze.ts';
+import { kindOf, type Term } from '../text/analyze.ts';
+import { spelled } from '../text/keys.ts';
+import { asTyped, lettersOf } from '../text/spelled.ts';
 import type { ExplainedClause, ExplainedHit, ExplainedTerm, Explanation } from './answer.ts';
 import type { ClausePlan, Plan } from './plan.ts';
 import type { Outcome, OutcomeOfClause, RankedHit } from './rank.ts';
@@ -40,7 +42,7 @@ function explainClause({ query, terms }: ClausePlan, { scale }: OutcomeOfClause,
     terms: [
       ...terms.map(({ term, weight, proves }, i): ExplainedTerm => {
         const explained = {
-          terms: [term],
+          terms: [shownTerm(term)],
           words: namesOf(proves),
           df: scale.dfs[i] as number,
           idf: scale.idfs[i] as number,
@@ -50,10 +52,17 @@ function explainClause({ query, terms }: ClausePlan, { scale }: OutcomeOfClause,
       }),
       ...scale.standIns.map(({ standIn, df, factor }): ExplainedTerm => {
         const idf = inverseFrequency(df, Math.max(articles, df));
-        return { terms: standIn.terms, words: namesOf(standIn.words), df, idf, weight: factor / idf };
+        return { terms: standIn.terms.map(shownTerm), words: namesOf(standIn.words), df, idf, weight: factor / idf };
       }),
     ],
   };
+}
+
+/** As it is written: the index has the tone at the end of a syllable. */
+function shownTerm(term: Term): string {
+  if (kindOf(term) !== 'exact') return term;
+  const { letters, tone } = lettersOf(term.slice(1));
+  return `=${spelled(letters.join(''), tone) ?? asTyped({ letters, tone }).normalize('NFC')}`;
 }
 
 function explainHit(

@@ -3,7 +3,7 @@ import type { Article } from '../article.ts';
 import type { Hit } from './answer.ts';
 import { words, type Word } from '../text/words.ts';
 import { cutBefore } from './cuts.ts';
-import { findMatches, meantMatches, type Match, type Wanted } from './marks.ts';
+import { findMatches, meantMatches, wholeMatches, type Match, type Wanted } from './marks.ts';
 import { LENGTH } from './passage.ts';
 import { cutSnippet, joinMarks } from './snippet.ts';
 
@@ -38,8 +38,8 @@ function lookIn(article: FoundArticle, inTitle: Places, { text, bodyFrom }: Snip
   const [ofTitle = [], ofText = []] = meantMatches([inTitle.matches, inText.matches], wanted);
   return {
     article,
-    title: { text: title, ...inTitle, marks: ofTitle },
-    text: { text, bodyFrom, ...inText, marks: ofText },
+    title: { text: title, ...inTitle, marks: wholeMatches(title, ofTitle) },
+    text: { text, bodyFrom, ...inText, marks: wholeMatches(text, ofText) },
   };
 }
 

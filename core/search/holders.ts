@@ -52,5 +52,5 @@ export function countHolders(terms: readonly Term[], postingsOf: (term: Term) =>
       if (heldIn[doc] === i + 1) heldIn[doc] = i + 2;
     }
   });
-  return heldIn.reduce((count, lists) => (lists === others.length + 1 ? count + 1 : count), 0);
+  return heldIn.reduce((count, by) => (by === lists.length ? count + 1 : count), 0);
 }

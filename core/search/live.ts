@@ -1,6 +1,5 @@
 /** Given a store, keeps the version that is live there open, and notices the next one beside the requests that use it.
  *  A request runs on one version from start to end, and a version that turns out bad never replaces a good one. */
-import { setMaxListeners } from 'node:events';
 import { SaolaError } from '../errors.ts';
 import { readCurrent, readCurrentIfChanged } from '../index/published.ts';
 import { patient } from '../store/patient.ts';
@@ -161,7 +160,6 @@ export function keepLive(source: LiveSource, options: Omit<LiveOptions, 'cacheBy
   async function attempt<T>(open: Open, work: Work<T>, signal: AbortSignal | undefined): Promise<Tried<T>> {
     const over = new AbortController();
     const until = signal ? AbortSignal.any([signal, over.signal]) : over.signal;
-    setMaxListeners(0, until); // every read listens to it, and Node warns of more than ten
     try {
       return { done: true, value: await orAborted(work(open.index, until), until) };
     } catch (error) {

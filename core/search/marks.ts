@@ -110,7 +110,7 @@ export function findMatches(text: string, wanted: Wanted): { readonly words: Wor
   return { words: list, matches: withRuns(places, list, wanted) };
 }
 
-const at = (list: readonly Word[], i: number): Word => list[i] as Word;
+const at = <T>(list: readonly T[], i: number): T => list[i] as T;
 const numberOf = (numbers: ReadonlyMap<string, number>, term: string | null): number | undefined =>
   term === null ? undefined : numbers.get(term);
 const isNext = (word: Word | undefined, unit: string): boolean =>
@@ -144,6 +144,33 @@ export function meantMatches(texts: readonly (readonly Place[])[], { accents }: 
     places.filter(({ word, spelled }) => spelled === null || (shown[word]?.has(spelled) ?? true)),
   );
 }
+
+/** The matches without those that are a part of a number or code of which the rest is not asked for: of `1,5` no `1` in `1,8`, of
+ *  `24h` no `h` in `21h`. */
+export function wholeMatches(text: string, matches: readonly Match[]): Match[] {
+  const whole: Match[] = [];
+  for (let from = 0, to = 1; from < matches.length; from = to, to += 1) {
+    while (to < matches.length && isOne(text, at(matches, to - 1).end, at(matches, to).start)) to += 1;
+    const [first, last] = [at(matches, from), at(matches, to - 1)];
+    if (!isWithin(text, first.start) && !isWithin(text, last.end)) whole.push(...matches.slice(from, to));
+  }
+  return whole;
+}
+
+const isOne = (text: string, end: number, start: number): boolean =>
+  end === start || (start === end + 1 && POINT.test(text.charAt(end)));
+
+/** Whether a number or a code goes on from what is before `place` to what is behind it. */
+function isWithin(text: string, place: number): boolean {
+  const [before, behind] = [text.charAt(place - 1), text.charAt(place)];
+  if (DIGIT.test(before))
+    return SIGN_OF_CODE.test(behind) || (POINT.test(behind) && DIGIT.test(text.charAt(place + 1)));
+  if (!DIGIT.test(behind)) return false;
+  return SIGN_OF_CODE.test(before) || (POINT.test(before) && DIGIT.test(text.charAt(place - 2)));
+}
+const DIGIT = /\p{Nd}/u;
+const POINT = /[.,]/;
+const SIGN_OF_CODE = /[\p{L}\p{M}\p{Nd}]/u;
 
 type Spelled = Place & { readonly spelled: string };
 const isSpelled = (place: Place): place is Spelled => place.spelled !== null;

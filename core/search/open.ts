@@ -1,4 +1,5 @@
 /** Given a store, opens the version that is live there for searching. */
+import { setMaxListeners } from 'node:events';
 import { StorageAdapter, type PlannedTerms, type SegmentFound } from '../index/adapter.ts';
 import { BlockCache } from '../index/block-cache.ts';
 import { makeEngine, type Engine } from '../index/flexsearch.ts';
@@ -93,7 +94,8 @@ export function openVersion(store: Store, manifest: Manifest, { cacheBytes, cach
     version: manifest.version,
     articles: manifest.articles,
     manifest,
-    async search(request, calls = {}) {
+    async search(request, options = {}) {
+      const calls = widened(options);
       const { signal } = calls;
       signal?.throwIfAborted();
       const page = pageAsked(request);
@@ -138,7 +140,7 @@ export function openVersion(store: Store, manifest: Manifest, { cacheBytes, cach
       return (found as string[]).map((id, i) => ({ id, score: outcome.ranked[page.offset + i]?.score ?? 0 }));
     },
     suggest: (request, calls = {}) =>
-      suggest(request, { segments: live, vocabulary: vocabulary(), version: manifest.version, calls }),
+      suggest(request, { segments: live, vocabulary: vocabulary(), version: manifest.version, calls: widened(calls) }),
   };
 
   async function explained(
@@ -149,6 +151,14 @@ export function openVersion(store: Store, manifest: Manifest, { cacheBytes, cach
     const ids = await Promise.all(live.map(({ columns }) => columns.ids(calls)));
     return explain(plan, outcome, segments, hits, ({ segment, doc }) => String(ids[segment]?.[doc]));
   }
+}
+
+/** With a signal of its own: every read listens to it, and Node warns of more than ten listeners. */
+function widened({ signal, ...options }: CallOptions): CallOptions {
+  if (!signal) return options;
+  const own = AbortSignal.any([signal]);
+  setMaxListeners(0, own);
+  return { ...options, signal: own };
 }
 
 function once<T>(make: () => T): () => T {

@@ -7,7 +7,6 @@ import { passing } from './filter.ts';
 import { termsOf, type ClausePlan, type Plan } from './plan.ts';
 import { rerank, RERANKED, type Lifted } from './rerank.ts';
 import { answering, type Answering } from './answering.ts';
-import { coverageOf, coveredBy } from './coverage.ts';
 import { COUNTED_WORDS, scaleOf, type Scale, type TermPostings } from './scale.ts';
 import { score, type Scored } from './score.ts';
 
@@ -17,8 +16,8 @@ export type Outcome = {
   readonly total: number;
   /** Of each alternative: how its words were weighed. */
   readonly clauses: readonly OutcomeOfClause[];
-  /** Of the best articles the one that holds most of what is asked: the alternative that it answers, and the numbers of that
-   *  alternative's words that it lacks. */
+  /** Of the best articles the one that holds most words: the alternative that it answers, and the numbers of that alternative's
+   *  words that it lacks. */
   readonly missing: { readonly clause: number; readonly words: readonly number[] };
   /** What the second stage took for examples. */
   readonly examples: readonly Ranked[];
@@ -131,14 +130,13 @@ function missingOf(
   scored: readonly (readonly Scored[])[],
   best: readonly RankedHit[],
 ): Outcome['missing'] {
-  const coverage = clauses.map(({ scale }) => coverageOf(scale));
-  let fullest: { readonly clause: number; readonly held: number; readonly covered: number } | undefined;
+  let fullest: { readonly clause: number; readonly held: number; readonly count: number } | undefined;
   for (const { segment, doc, clauses: answered } of best) {
     let clause = 0;
     while (((answered >> clause) & 1) === 0) clause += 1;
     const held = scored[clause]?.[segment]?.held[doc] ?? 0;
-    const covered = coveredBy(held, coverage[clause] ?? []);
-    if (!fullest || covered > fullest.covered) fullest = { clause, held, covered };
+    const count = onesIn(held);
+    if (!fullest || count > fullest.count) fullest = { clause, held, count };
   }
   if (!fullest) return { clause: 0, words: [] };
   const { clause, held } = fullest;
@@ -148,4 +146,10 @@ function missingOf(
     clause,
     words: words.flatMap((_, number) => (number < COUNTED_WORDS && ((held >>> number) & 1) === 0 ? [number] : [])),
   };
+}
+
+function onesIn(bits: number): number {
+  let count = 0;
+  for (let rest = bits >>> 0; rest !== 0; rest &= rest - 1) count += 1;
+  return count;
 }

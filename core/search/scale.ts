@@ -3,7 +3,7 @@ import type { SegmentPostings } from '../index/adapter.ts';
 import { leastPairDf } from '../index/pairs.ts';
 import type { Postings } from '../index/postings.ts';
 import { kindOf, pairTerm, type Term } from '../text/analyze.ts';
-import { isRather } from './by-ear.ts';
+import { isRather, likeliest } from './by-ear.ts';
 import { isGuess, meantGuesses, type MeantGuesses } from './guesses.ts';
 import { countHolders, holdersOf, type Holders } from './holders.ts';
 import type { ClausePlan, PlannedTerm } from './plan.ts';
@@ -56,17 +56,12 @@ export function scaleOf(
   const dfOf = (term: Term): number => postings.reduce((sum, segment) => sum + (segment.get(term)?.df ?? 0), 0);
   const guesses = meantGuesses(query, dfOf);
   const meant = new Set([...guesses.values()].flat());
-  const holdersIn = (terms: readonly Term[]): Holders[] =>
-    postings.map((segment) => holdersOf(terms, (term) => segment.get(term) ?? null));
-  const counts = new Map<readonly Term[], number>();
-  const heldBy = (terms: readonly Term[]): number => {
-    const known =
-      counts.get(terms) ??
-      postings.reduce((sum, segment) => sum + countHolders(terms, (term) => segment.get(term) ?? null), 0);
-    counts.set(terms, known);
-    return known;
-  };
-  const held = likeliestByEar(
+  const holdersIn = (all: readonly Term[]): Holders[] =>
+    postings.map((segment) => holdersOf(all, (term) => segment.get(term) ?? null));
+  const heldBy = counted((all) =>
+    postings.reduce((sum, segment) => sum + countHolders(all, (term) => segment.get(term) ?? null), 0),
+  );
+  const held = likeliest(
     query.standIns.flatMap((standIn) => {
       const { terms: needed, through, rather } = standIn;
       if (through && !meant.has(through)) return [];
@@ -85,7 +80,16 @@ export function scaleOf(
     if (word) known.add(word.readings[0].term);
   }
   const dfs = terms.map(({ term }) => dfOf(term));
-  const idfs = dfs.map((df) => inverseFrequency(df, Math.max(articles, df)));
+  // a word without accents among others may have lost them: that few have it so (`Hà noi`) says nothing
+  const bare = new Map(
+    query.words.flatMap(({ exact, accented, readings: [{ term }] }) =>
+      query.accented && !accented && exact !== null ? [[exact, term] as const] : [],
+    ),
+  );
+  const idfs = terms.map(({ term }, i) => {
+    const df = Math.max(dfs[i] as number, dfOf(bare.get(term) ?? term));
+    return inverseFrequency(df, Math.max(articles, df));
+  });
   const words = query.words.map(() => 0);
   const scales = terms.map(({ term, weight, proves, unless, guesses: needed }, i) => {
     const [df, idf] = [dfs[i] as number, idfs[i] as number];
@@ -124,17 +128,17 @@ export function scaleOf(
   };
 }
 
-const sizeOf = (holders: readonly Holders[]): number => holders.reduce((sum, { size }) => sum + size, 0);
-
-/** Of a word that may be spelled by ear in several ways, the one that most articles have. */
-function likeliestByEar<T extends { readonly standIn: StandIn; readonly df: number }>(held: readonly T[]): T[] {
-  const best = new Map<number, { readonly unit: string; readonly df: number }>();
-  for (const { standIn, df } of held) {
-    const { rather } = standIn;
-    if (rather && df > (best.get(rather.number)?.df ?? 0)) best.set(rather.number, { unit: rather.unit, df });
-  }
-  return held.filter(({ standIn: { rather } }) => !rather || best.get(rather.number)?.unit === rather.unit);
+/** Of the same terms only once. */
+function counted(count: (terms: readonly Term[]) => number): (terms: readonly Term[]) => number {
+  const known = new Map<readonly Term[], number>();
+  return (terms) => {
+    const sum = known.get(terms) ?? count(terms);
+    known.set(terms, sum);
+    return sum;
+  };
 }
+
+const sizeOf = (holders: readonly Holders[]): number => holders.reduce((sum, { size }) => sum + size, 0);
 
 /** What an article can get for a word at most: its idf, or less where no article has it with the accents that were typed. A
  *  second name is not to get what the first cannot. */

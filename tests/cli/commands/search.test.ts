@@ -97,7 +97,7 @@ describe('one query', () => {
     const index = fakeIndex({ kuril: [KURIL] }, { total: 1_200, totalRelation: 'gte', loosened: ['shikotan', 'g20'] });
     expect((await runWith(['search', 'kuril', '--store', 'kho'], index)).err).toBe(
       'at least 1,200 articles for “kuril” in version 00000001-0a1b2c3d4e5f; the best 1:\n' +
-        'The best of them lack “shikotan”, “g20”.\n',
+        'Even the fullest of them lacks “shikotan”, “g20”.\n',
     );
   });
 

@@ -104,6 +104,10 @@ export function bruteForce(articles: readonly Article[]): (typed: string) => Bru
           readings[0].term === term &&
           standIns.some(({ of, df, through }) => !through && of.length === 1 && of[0] === number && df > 0),
       );
+    // among words with accents, one without tells no more than its letters do
+    const bareOf = (term: Term): Term =>
+      query.words.find(({ exact, accented }) => query.accented && !accented && exact === term)?.readings[0].term ??
+      term;
     const terms = planned
       .filter(({ unless }) => unless.every((term) => dfOf(term) === 0 && !isOtherwiseHeld(term)))
       .filter(({ guesses: needed }) => needed.every((guess) => meant.has(guess)))
@@ -113,7 +117,7 @@ export function bruteForce(articles: readonly Article[]): (typed: string) => Bru
         proves,
         of,
         isNearTo: of.length === 0 ? unless : [],
-        idf: idfOf(dfOf(term)),
+        idf: idfOf(Math.max(dfOf(term), dfOf(bareOf(term)))),
       }));
     const words = query.words.map((_, number) => {
       const readings = terms.filter(({ proves }) => proves.includes(number));

@@ -137,6 +137,16 @@ describe('one number or code is one mark', () => {
     { why: 'a day', query: '28/6', text: 'Ngày 28/6, 28.6 và 28-6.', are: ['28/6', '28.6', '28-6'] },
     { why: 'a time', query: '8:30', text: 'Lúc 8:30.', are: ['8:30'] },
     { why: 'but not two words with a comma', query: 'nga nhật', text: 'Gồm Nga,Nhật.', are: ['Nga', 'Nhật'] },
+    { why: 'no part of another decimal', query: '1,5 tỷ', text: 'Giá 1,8 tỷ, không phải 1,5.', are: ['tỷ', '1,5'] },
+    { why: 'nor of another number', query: '500', text: 'Cứ 22.500 người thì 500.', are: ['500'] },
+    { why: 'nor of another code', query: 'H5N1', text: 'H5N6 không phải H5N1.', are: ['H5N1'] },
+    { why: 'nor of another time', query: '24h', text: 'Lúc 21h, tin 24h.', are: ['24h'] },
+    {
+      why: 'a part of a law’s number says which',
+      query: 'nghị định 100',
+      text: 'Nghị định 100/2019',
+      are: ['Nghị định 100'],
+    },
     { why: 'nor numbers of a list', query: '5 6', text: 'Các số 5, 6.', are: ['5', '6'] },
   ])('$query: $why', ({ query, text, are }) => expect(marksOf({ text, queries: [query] })).toEqual(are));
 });

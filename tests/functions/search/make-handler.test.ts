@@ -219,9 +219,9 @@ describe('a store that fails', () => {
 });
 
 test('nothing is left to run after an answer: a function is frozen then', async () => {
-  vi.useFakeTimers();
   const store = memoryStore();
   await publish(store, KURIL);
+  vi.useFakeTimers();
   const { search } = asking({ store, refreshMs: 0 });
   await search('Kuril');
   await search('Kuril');

@@ -20,6 +20,8 @@ export type MeantGuesses = ReadonlyMap<number, readonly Guess[]>;
 /** So many are looked for at once, those that are at least so likely as a part of the likeliest. */
 const MOST_MEANT = 3;
 const LIKELY_ENOUGH = 1 / 3;
+/** Where no neighbour says which is meant: `mesi` is Messi, and not the Mei of a name too. */
+const LIKELY_ENOUGH_ALONE = 0.9;
 
 export function meantGuesses(
   { words, places }: Pick<Query, 'words' | 'places'>,
@@ -46,7 +48,7 @@ export function meantGuesses(
     const fitting = weighed.filter(({ fit }) => fit > 0);
     const isAlone = words.length === 1;
     const believed = fitting.length > 0 ? fitting : weighed.filter(({ guess }) => isAlone || guess.sure);
-    const least = (believed[0]?.worth ?? 0) * LIKELY_ENOUGH;
+    const least = (believed[0]?.worth ?? 0) * (isAlone ? LIKELY_ENOUGH_ALONE : LIKELY_ENOUGH);
     if (believed.length > 0)
       meant.set(
         number,

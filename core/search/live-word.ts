@@ -1,6 +1,6 @@
 /** Given a word that is still being typed, returns the words of the index that it may become. */
 import type { Vocabulary } from '../index/vocabulary.ts';
-import { foldedTerm } from '../text/analyze.ts';
+import { foldedTerm, pairTerm, type Term } from '../text/analyze.ts';
 import { foldWord } from '../text/fold.ts';
 import { isSyllable } from '../text/syllables.ts';
 import { unitsOf } from '../text/units.ts';
@@ -11,6 +11,8 @@ import { readingsOf } from './typed-readings.ts';
 
 /** Completions that are looked for, each with its pair: enough to hold what two letters begin most often. */
 const MOST = 8;
+/** Completions that are looked for beside the word before alone: pairs with it stand side by side in the index. */
+const MOST_BESIDE = 48;
 /** What the likeliest completion counts against the word as it stands. */
 const BEST_SHARE = 0.6;
 
@@ -46,6 +48,19 @@ export function endsOf(text: string, vocabulary: Vocabulary): Reading[] {
   return [...new Map(ends.map((reading) => [reading.term, reading])).values()];
 }
 
+/** What the two words at the end of a text may become together: of `donald tr`, `donald trump`, though many words that begin so are
+ *  more common. `before`: the last but one. */
+export function endsBeside(before: Term, text: string, vocabulary: Vocabulary): Reading[] {
+  const typed = readTyped(text);
+  if (!typed) return [];
+  return likelyEnds(typed.begins, vocabulary, MOST_BESIDE).map(({ term, share }) => ({
+    term: pairTerm({ folded: before }, { folded: term }),
+    share,
+    unless: [],
+    begun: true,
+  }));
+}
+
 /** What a number at the end of a text may become whose last group is still being typed: `22.5` is on the way to `22.500`.
  *  No index counts its numbers, so these are those that go on with one digit more and then with zeros. Empty where the text ends
  *  otherwise. */
@@ -63,7 +78,7 @@ const GROUP = 3;
 const NUMBER = /(?<![\d.,])([1-9]\d{0,2}(?:[.,]\d{3}){0,3})[.,](\d{1,2})$/;
 
 /** The most common first. A word of one letter may become too many to say anything: only what precedes it does. */
-export function likelyEnds(begun: string, vocabulary: Vocabulary): Reading[] {
+export function likelyEnds(begun: string, vocabulary: Vocabulary, most = MOST): Reading[] {
   const { terms, dfs } = sortedOf(vocabulary);
   let low = 0;
   let high = terms.length;
@@ -75,16 +90,17 @@ export function likelyEnds(begun: string, vocabulary: Vocabulary): Reading[] {
   const best: { readonly term: string; readonly df: number }[] = [];
   for (let i = low; i < terms.length && (terms[i] as string).startsWith(begun); i += 1) {
     const df = dfs[i] as number;
-    if (terms[i] === begun || (best.length === MOST && df <= (best[MOST - 1] as { df: number }).df)) continue;
+    if (terms[i] === begun || (best.length === most && df <= (best[most - 1] as { df: number }).df)) continue;
     const at = best.findIndex((other) => other.df < df);
     best.splice(at < 0 ? best.length : at, 0, { term: terms[i] as string, df });
-    if (best.length > MOST) best.pop();
+    if (best.length > most) best.pop();
   }
-  const most = best[0]?.df ?? 1;
+  const common = best[0]?.df ?? 1;
   return best.map(({ term, df }) => ({
     term: foldedTerm({ folded: term }),
-    share: BEST_SHARE * Math.sqrt(df / most),
+    share: BEST_SHARE * Math.sqrt(df / common),
     unless: [],
+    begun: true,
   }));
 }
 

@@ -49,7 +49,10 @@ export function wantedOf(queries: readonly Pick<Query, 'words' | 'standIns' | 'p
   for (const { words: wanted, standIns, places, accented } of queries) {
     const before = accents.length;
     wanted.forEach((word, number) => {
-      for (const { term } of word.readings) if (!byFolded.has(term)) byFolded.set(term, before + number);
+      for (const { term, begun } of word.readings) {
+        const unit = begun ? (term.split(' ').at(-1) as string) : term; // beside the word before, which is one of its own
+        if (!byFolded.has(unit)) byFolded.set(unit, before + number);
+      }
       if (word.exact !== null && !byExact.has(word.exact)) byExact.set(word.exact, before + number);
       accents.push(accentsOf(word, accented));
     });

@@ -15,6 +15,8 @@ export type PlannedTerm = {
   readonly proves: readonly number[];
   /** It counts only where no article holds these. */
   readonly unless: readonly Term[];
+  /** One of many that a begun word may become, which are rated together. */
+  readonly begun: boolean;
   /** It counts only where these are meant. */
   readonly guesses: readonly Guess[];
 };
@@ -39,17 +41,18 @@ export type Plan = {
 
 export function planQuery(query: Query): QueryPlan {
   const weights = query.accented ? ACCENTED : BARE;
-  const terms = new Map<Term, { weight: number; proves: number[] }>();
+  const terms = new Map<Term, { weight: number; proves: number[]; begun: boolean }>();
   const conditional: PlannedTerm[] = [];
   const add = (reading: Reading | PairReading, weight: number, proves: readonly number[]): void => {
-    const { term, share, unless } = reading;
+    const { term, share, unless, begun = false } = reading;
     const guesses = 'guesses' in reading ? reading.guesses : isGuess(reading) ? [reading] : [];
     const known = terms.get(term);
-    if (unless.length > 0) conditional.push({ term, weight: weight * share, proves, unless, guesses });
+    if (unless.length > 0) conditional.push({ term, weight: weight * share, proves, unless, begun, guesses });
     else if (known) {
       known.weight += weight * share;
       known.proves.push(...proves);
-    } else terms.set(term, { weight: weight * share, proves: [...proves] });
+      known.begun &&= begun;
+    } else terms.set(term, { weight: weight * share, proves: [...proves], begun });
   };
   query.words.forEach(({ readings, exact, hasDigit, accented }, number) => {
     const boost = hasDigit ? DIGIT_BOOST : 1;

@@ -6,7 +6,7 @@ import { words, type Word } from '../text/words.ts';
 import { byEar, type Slot } from './by-ear.ts';
 import { asMostWrite } from './codes.ts';
 import { isGuess, type Guess } from './guesses.ts';
-import { endsOf, likelyEnds, numberEnds, readLive, standingShare } from './live-word.ts';
+import { endsBeside, endsOf, likelyEnds, numberEnds, readLive, standingShare } from './live-word.ts';
 import { keysGuess, withoutKeys } from './raw-keys.ts';
 import { likelyWords } from './slips.ts';
 import { divided, namesOfGuesses, RUN_TOGETHER_SHARE, standInsFor, type StandIn } from './stand-ins.ts';
@@ -19,6 +19,8 @@ export type Reading = {
   readonly share: number;
   /** It is meant only where no article holds these: the words as they stand. */
   readonly unless: readonly Term[];
+  /** One of many that a begun word may become: that few articles hold it says nothing, only how many hold any of them. */
+  readonly begun?: true;
 };
 
 type Readings = readonly [Reading, ...(Reading | Guess)[]];
@@ -91,7 +93,7 @@ export function parseQuery(typed: string, known: Known = {}): Query {
   const places: { number: number; start: number; end: number }[] = [];
   const slots: Slot[] = [];
   let slips = 0;
-  let before: readonly Reading[] | null = null;
+  let before: readonly [Reading, ...Reading[]] | null = null;
   for (let i = 0; i < list.length; i += 1) {
     const word = list[i] as Word;
     const next = list[i + 1];
@@ -104,6 +106,7 @@ export function parseQuery(typed: string, known: Known = {}): Query {
     if (!vocabulary.has(word.folded)) slips += 1;
     const share = isLast(word) ? standingShare(word.folded, likely, vocabulary) : 1;
     const readings: Readings = [{ ...asItStands(foldedTerm(word)), share }, ...likely];
+    const beside = isLast(word) && before && !word.opens ? endsBeside(before[0].term, meant, vocabulary) : [];
     const apart = divided(word.folded, vocabulary);
     const two = joined(word, next, list[i + 2], vocabulary, isLast(next) ? meant : null);
     const isCode = next !== undefined && two !== null;
@@ -115,7 +118,7 @@ export function parseQuery(typed: string, known: Known = {}): Query {
       text: meant.slice(start, end),
       start,
       end,
-      readings: isCode ? two : readings,
+      readings: isCode ? two : [...readings, ...beside],
       exact: isCode ? null : exactTerm(word),
       hasDigit: isCode || isNumber(word),
       accented: word.exact !== word.folded,
@@ -195,7 +198,13 @@ class Pairs {
         const share = a.share * b.share;
         const key = [term, ...guesses.map(({ unless }) => unless.join())].join('|');
         if ((this.#found.get(key)?.share ?? 0) < share)
-          this.#found.set(key, { term, share, unless: [...a.unless, ...b.unless], guesses });
+          this.#found.set(key, {
+            term,
+            share,
+            unless: [...a.unless, ...b.unless],
+            guesses,
+            ...((a.begun ?? b.begun) && { begun: true }),
+          });
       });
     });
   }

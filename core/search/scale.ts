@@ -86,8 +86,12 @@ export function scaleOf(
       query.accented && !accented && exact !== null ? [[exact, term] as const] : [],
     ),
   );
-  const idfs = terms.map(({ term }, i) => {
-    const df = Math.max(dfs[i] as number, dfOf(bare.get(term) ?? term));
+  const ofBegun = { exact: 0, folded: 0, pair: 0 };
+  terms.forEach(({ term, begun }, i) => (ofBegun[kindOf(term)] += begun ? (dfs[i] as number) : 0));
+  const idfs = terms.map(({ term, begun }, i) => {
+    const df = begun
+      ? Math.min(ofBegun[kindOf(term)], articles)
+      : Math.max(dfs[i] as number, dfOf(bare.get(term) ?? term));
     return inverseFrequency(df, Math.max(articles, df));
   });
   const words = query.words.map(() => 0);

@@ -30,7 +30,7 @@ const MOST_SHARE = 0.95;
 export const RUN_TOGETHER_SHARE = 0.9;
 /** Shorter runs are words of other languages, or slips. */
 const MIN_RUN_LETTERS = 5;
-const MOST_PARTS = 4;
+const MOST_PARTS = 5;
 /** Ways to divide a run that are looked for; each costs the reads of its pairs. */
 const MOST_WAYS = 2;
 /** Names of so many words in all: each costs the reads of its pairs. */

@@ -1,6 +1,6 @@
 /** A query that is still being typed finds what is on the way. */
 import { beforeAll, describe, expect, test } from 'vitest';
-import { endsOf, readLive, standingShare } from '../../../core/search/live-word.ts';
+import { endsBeside, endsOf, readLive, standingShare } from '../../../core/search/live-word.ts';
 import { openVersion, type SearchIndex } from '../../../core/search/open.ts';
 import { foldedTerm } from '../../../core/text/analyze.ts';
 import { exampleArticles } from '../../support/articles.ts';
@@ -51,6 +51,14 @@ describe('a begun word is meant as it stands', () => {
   });
 });
 
+test('the last two words may become what is rare elsewhere', () => {
+  const common = Array.from('abcdeghi', (letter, i): [string, number] => [`tr${letter}n`, 900 - i]);
+  const known = new Map<string, number>([...common, ['trump', 9], ['donald', 9]]);
+  const ends = endsBeside(foldedTerm({ folded: 'donald' }), 'donald tr', known);
+  expect(ends).toHaveLength(9);
+  expect(ends.at(-1)).toMatchObject({ term: 'donald trump', begun: true });
+});
+
 let index: SearchIndex;
 beforeAll(async () => {
   const { store, manifest } = await publishGroups([exampleArticles()]);
@@ -65,6 +73,7 @@ describe('the first hit', () => {
     { typed: 'u2', holds: 'U23', why: 'another' },
     { typed: 'tp.h', holds: 'TP.HCM', why: 'a code with half its letters' },
     { typed: 'tphc', holds: 'TP.HCM', why: 'the same in one' },
+    { typed: 'thủ tướng nh', holds: 'tướng Nhật', why: 'half a word, by the one before it' },
     { typed: '22.5', holds: '22.500', why: 'a number with half a group' },
     { typed: '22.50', holds: '22.500', why: 'with most of it' },
     { typed: 'thur tuwow', holds: 'Thủ tướng', why: 'keys, the last word half typed' },

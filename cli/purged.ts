@@ -40,7 +40,7 @@ export function unreachable(uri: string, past: PastReport | null): string {
     'Functions and servers that run: until they look for a new version, 30 seconds unless told otherwise (RefreshSeconds).',
     'The sources: the next saola index brings the article back as long as they hold it.',
     'Publishers that are under way: what they write now may hold it. Run this again when they have ended.',
-    `Temporary files of runs that were killed: folders ${tmpdir()}/saola-* on the machines that publish. Delete them.`,
+    `Temporary files of runs that were stopped: ${tmpdir()}/saola-unfinished-* here, and that and saola-run-* on other machines that publish. Delete them.`,
     isS3
       ? 'Copies of the bucket: replicas, AWS Backup, folders that were synced from it; objects under Object Lock, until that ends.'
       : `Copies of ${uri}: backups and snapshots of its disk, buckets and folders that were synced from it; what a writer on another machine that was killed left in .writing/, until a day has passed.`,

@@ -1,8 +1,10 @@
-/** A folder of this run's own for what does not fit into memory; gone once the run is over. */
-import { mkdtempSync, rmSync } from 'node:fs';
+/** A folder of this run's own for what does not fit into memory; gone once the run is over. What runs left that were killed
+ *  goes when the next one begins. */
+import { rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { SaolaError } from '../core/errors.ts';
+import { makeRunFolder, removeLeftovers } from './leftovers.ts';
 import { Spill } from './spill.ts';
 
 export type ScratchOptions = {
@@ -23,6 +25,7 @@ export class Scratch {
   constructor({ inMemory = IN_MEMORY, parent = tmpdir() }: ScratchOptions = {}) {
     this.#inMemory = inMemory;
     this.#parent = parent;
+    removeLeftovers(parent);
   }
 
   /** Bytes that may grow beyond memory. They are there until `remove`. */
@@ -42,7 +45,7 @@ export class Scratch {
 
   #made(): string {
     try {
-      return (this.#folder ??= mkdtempSync(join(this.#parent, 'saola-')));
+      return (this.#folder ??= makeRunFolder(this.#parent));
     } catch (cause) {
       throw new SaolaError(
         'store-refused',

@@ -51,7 +51,7 @@ async function acquire(
   lock: string,
   { signal, patienceMs = PATIENCE_MS }: LockOptions = {},
 ): Promise<string> {
-  const name = await ownName();
+  const name = ownName();
   const prepared = join(folder, `lock-${name}`);
   await mkdir(prepared);
   try {
@@ -93,7 +93,7 @@ async function renamedOnto(prepared: string, lock: string): Promise<boolean> {
 async function presentOwner(lock: string, witness: string): Promise<string | null> {
   const [name] = (await readdir(lock).catch(ignore('ENOENT'))) ?? [];
   if (name === undefined) return null;
-  const state = await ownerState(name);
+  const state = ownerState(name);
   if (state === 'alive' || (state === 'unknown' && !(await isAbandoned(join(lock, name), witness)))) return name;
   await unlink(join(lock, name)).catch(ignore('ENOENT'));
   return null;

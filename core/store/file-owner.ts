@@ -1,23 +1,22 @@
 /** Names that say which process made them, so that another can tell whether that process is still there. */
 import { randomBytes } from 'node:crypto';
-import { readFile, readlink } from 'node:fs/promises';
+import { readFileSync, readlinkSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { errnoOf } from './file-errors.ts';
 
 /** A file name that no other call, process or machine makes: `<pid>.<start of the process>.<machine>.<random>`. */
-export async function ownName(): Promise<string> {
-  const start = (await startOf(process.pid)) ?? '';
-  return [process.pid, start, await machine(), randomBytes(8).toString('hex')].join('.');
+export function ownName(): string {
+  return [process.pid, startOf(process.pid) ?? '', machine(), randomBytes(8).toString('hex')].join('.');
 }
 
 /** `unknown`: made on another machine or in another container, or the system does not tell processes of one number apart. */
 export type OwnerState = 'alive' | 'dead' | 'unknown';
 
-export async function ownerState(name: string): Promise<OwnerState> {
+export function ownerState(name: string): OwnerState {
   const [pid, start, where, ...rest] = name.split('.');
-  if (pid === undefined || start === undefined || rest.length !== 1 || where !== (await machine())) return 'unknown';
+  if (pid === undefined || start === undefined || rest.length !== 1 || where !== machine()) return 'unknown';
   if (!isRunning(Number(pid))) return 'dead';
-  const running = await startOf(Number(pid));
+  const running = startOf(Number(pid));
   if (running === null || start === '') return 'unknown';
   return running === start ? 'alive' : 'dead';
 }
@@ -38,14 +37,22 @@ function isRunning(pid: number): boolean {
 
 /** When the process started, as the kernel counts it: tells it from a later one of the same number. `null` where the
  *  system does not say (everything but Linux), or the process is gone. */
-async function startOf(pid: number): Promise<string | null> {
-  const stat = await readFile(`/proc/${pid}/stat`, 'utf8').catch(() => null);
+function startOf(pid: number): string | null {
+  const stat = orNull(() => readFileSync(`/proc/${pid}/stat`, 'utf8'));
   // The second field is the command in parentheses and may hold anything; `starttime` is the 22nd (man proc_pid_stat).
   return stat?.slice(stat.lastIndexOf(')') + 2).split(' ')[19] ?? null;
 }
 
 /** Processes can look each other up where host and, on Linux, process namespace are the same: containers may share a name. */
-async function machine(): Promise<string> {
-  const namespace = await readlink('/proc/self/ns/pid').catch(() => '');
+function machine(): string {
+  const namespace = orNull(() => readlinkSync('/proc/self/ns/pid')) ?? '';
   return `${hostname()}-${namespace}`.replaceAll(/[^A-Za-z0-9]+/g, '-').slice(0, 100);
+}
+
+function orNull<T>(read: () => T): T | null {
+  try {
+    return read();
+  } catch {
+    return null; // no such process, or no such file on this system
+  }
 }

@@ -127,7 +127,7 @@ class FileStore implements Store {
     signal?.throwIfAborted();
     return await this.#try(`write ${key}`, async () => {
       await this.#prepare();
-      const temporary = join(this.#workshop, `new-${await ownName()}`);
+      const temporary = join(this.#workshop, `new-${ownName()}`);
       try {
         await writeThrough(temporary, content, signal);
         return await withLock(
@@ -331,7 +331,7 @@ async function removeLeftovers(workshop: string): Promise<void> {
     const [, owner] = /^(?:new|lock)-(.*)$/.exec(entry) ?? [];
     if (owner === undefined) continue;
     const path = join(workshop, entry);
-    const state = await ownerState(owner);
+    const state = ownerState(owner);
     if (state === 'dead' || (state === 'unknown' && (await isOld(path))))
       await rm(path, { recursive: true, force: true });
   }

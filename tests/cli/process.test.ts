@@ -87,6 +87,32 @@ test('killed in the middle of its work, a run is gone on with', { timeout: 120_0
   expect(await chunks()).toEqual([]);
 });
 
+test(
+  'killed with articles on the disk, a run leaves them to the next one to take away',
+  { timeout: 120_000 },
+  async () => {
+    const temporary = join(folder, 'tam-day');
+    await mkdir(temporary);
+    // More than waits in memory, so it is killed in the middle of reading.
+    const long = 'Đảo Kunashir có suối nước nóng. '.repeat(4_000);
+    const lines = Array.from(
+      { length: 400 },
+      (_, n) => `{"id": "kuril-${n}", "title": "Nam Kuril", "body": "${long}"}\n`,
+    );
+    await writeFile(join(folder, 'dai.jsonl'), lines.join(''));
+    const run = (source: string) =>
+      startWith({ TMPDIR: temporary, TMP: temporary }, 'index', source, '--store', 'kho-day');
+    const runs = async () => (await readdir(temporary)).filter((name) => name.startsWith('saola-run-'));
+    const killed = run('dai.jsonl');
+    while ((await runs()).length === 0) await sleep(5);
+    killed.child.kill('SIGKILL');
+    expect(await killed.ended).toMatchObject({ signal: 'SIGKILL' });
+    expect(await runs()).toHaveLength(1);
+    expect(await run('tin.jsonl').ended).toMatchObject({ code: 0 });
+    expect(await runs()).toEqual([]);
+  },
+);
+
 describe.skipIf(process.platform === 'win32')('Ctrl-C (Windows has no signals to send)', () => {
   test('while sources are read: 130, and nothing has become visible', async () => {
     // So many that publishing them would take minutes: it is stopped long before.

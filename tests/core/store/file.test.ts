@@ -24,7 +24,7 @@ describeStore('a folder', () => fileStore(nextFolder()));
 async function deadName(): Promise<string> {
   const child = startChild('support/counting-writer.ts', join(root, 'chết'), '0');
   await child.ended();
-  return (await ownName()).replace(/^\d+/, String(child.pid));
+  return ownName().replace(/^\d+/, String(child.pid));
 }
 
 async function age(path: string, ms: number): Promise<void> {
@@ -50,7 +50,7 @@ describe('what writers leave behind', () => {
   });
 
   test('is not listed, and is taken away by the next writer where its owner is dead, and only then', async () => {
-    const [dead, alive] = [await deadName(), await ownName()];
+    const [dead, alive] = [await deadName(), ownName()];
     const foreign = dead.replace(/\.[^.]*(\.[^.]*)$/, '.may-khac$1');
     const old = foreign.replace(/^\d+/, '4711');
     for (const owner of [dead, alive, foreign, old]) await writeFile(join(workshop, `new-${owner}`), 'dở dang');
@@ -110,12 +110,12 @@ describe('the lock', () => {
     { why: 'a dead process of this machine', owner: deadName, heldForMs: 0 },
     {
       why: 'an earlier process of a number that is in use again',
-      owner: async () => (await ownName()).replace(/\.\d+\./, '.1.'),
+      owner: async () => ownName().replace(/\.\d+\./, '.1.'),
       heldForMs: 0,
     },
     {
       why: 'another machine that has not been heard of for long',
-      owner: async () => (await ownName()).replace(hostname(), 'khac'),
+      owner: async () => ownName().replace(hostname(), 'khac'),
       heldForMs: 60_000,
     },
     { why: 'nobody knows whom, for long', owner: async () => await Promise.resolve('khong-ro'), heldForMs: 60_000 },
@@ -129,7 +129,7 @@ describe('the lock', () => {
     { why: 'a live process of this machine, for however long', owner: ownName, heldForMs: 3_600_000 },
     {
       why: 'another machine, a moment ago',
-      owner: async () => (await ownName()).replace(hostname(), 'khac'),
+      owner: async () => ownName().replace(hostname(), 'khac'),
       heldForMs: 0,
     },
   ])('of $why is left alone, and its owner named', async ({ owner, heldForMs }) => {
@@ -172,7 +172,7 @@ describe('the lock', () => {
   });
 
   test('is not waited for any longer than its caller wants', async () => {
-    await hold(await ownName());
+    await hold(ownName());
     const abort = new AbortController();
     const reason = new Error('đã bấm Ctrl-C');
     setTimeout(() => abort.abort(reason), 20);

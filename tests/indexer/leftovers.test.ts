@@ -67,11 +67,8 @@ test('two runs that begin at the same time take it away once, and neither fails'
   const killed = await holder();
   await killed.kill();
   const [one, other] = [await holder(), await holder()];
-  expect(
-    readdirSync(parent)
-      .map((name) => Number(name.split(/[-.]/)[2]))
-      .toSorted(),
-  ).toEqual([one.pid, other.pid].toSorted());
+  const pids = readdirSync(parent).map((name) => Number(name.split(/[-.]/)[2]));
+  expect(new Set(pids)).toEqual(new Set([one.pid, other.pid]));
 });
 
 test.skipIf(process.platform !== 'linux').each([

@@ -24,9 +24,7 @@ vi.mock('node:fs/promises', async (original) => {
       if (!doomed.isRunning) return await call(...args);
       doomed.calls += 1;
       if (doomed.calls >= doomed.at) throw doomed.killed;
-      const result = await call(...args);
-      // It looks at itself as a process that has ended since: those who come later find its number taken by another one.
-      return String(args[0]).endsWith('/stat') && typeof result === 'string' ? result.replace(/\d+/g, '7') : result;
+      return await call(...args);
     };
   const open: Call = async (...args) => {
     const handle = (await counted(real['open'] as Call)(...args)) as object;
@@ -42,6 +40,17 @@ vi.mock('node:fs/promises', async (original) => {
   };
   const functions = Object.entries(real).filter(([, value]) => typeof value === 'function') as [string, Call][];
   return { ...real, ...Object.fromEntries(functions.map(([name, call]) => [name, counted(call)])), open };
+});
+
+/** It looks at itself as a process that has ended since: those who come later find its number taken by another one. */
+vi.mock('node:fs', async (original) => {
+  const real = await original<Readonly<Record<string, unknown>> & { readFileSync(...args: unknown[]): unknown }>();
+  const readFileSync = (...args: unknown[]): unknown => {
+    const result = real.readFileSync(...args);
+    const isOwn = doomed.isRunning && String(args[0]).endsWith('/stat') && typeof result === 'string';
+    return isOwn ? result.replace(/\d+/g, '7') : result;
+  };
+  return { ...real, readFileSync };
 });
 
 /** Runs `work` until it is killed before call number `at`; how many calls it made, where it was not. */

@@ -14,6 +14,8 @@ const HAS_DIGIT = /\d/;
 /** Once one word of a query is certainly raw keys, another is read so too where its reading is so much more common than the
  *  word as it stands. */
 const MORE_COMMON = 10;
+/** So much more common than the word as it stands, it is a slip of somebody's that stands there: of 30,000 articles one has a `dđa`. */
+const FAR_MORE_COMMON = 1_000;
 /** Words of other languages end in a tone's key too (`bus`, `max`, `or`), but hardly two of a query that has no other. */
 const ENOUGH_FAINT = 2;
 
@@ -22,7 +24,7 @@ type Run = {
   readonly typed: string;
   /** `null` where no keys make a word that the index knows. */
   readonly reading: string | null;
-  /** The index does not know it as it stands. */
+  /** The index does not know it as it stands, or next to never has it so. */
   readonly unknown: boolean;
   readonly clear: boolean;
   readonly likely: boolean;
@@ -72,7 +74,7 @@ function readRun(typed: string, start: number, vocabulary: Vocabulary): Run {
     start,
     typed,
     reading: best?.reading ?? null,
-    unknown: known === 0, // digits and letters are two words to the index, so a run with both is known only as a code
+    unknown: known * FAR_MORE_COMMON <= (best?.df ?? 0), // digits and letters are two words to the index, so a run with both is known only as a code
     clear: best !== null && isClear(lower, best.reading),
     likely: best !== null && (HAS_DIGIT.test(lower) || best.df > known * MORE_COMMON),
   };

@@ -26,6 +26,9 @@ const KNOWN = new Map(
     dat: 300,
     truong: 600,
     ta: 200,
+    da: 3000,
+    dda: 3,
+    nang: 900,
   }),
 );
 
@@ -36,6 +39,7 @@ test.each([
   { why: 'one word of a bare query', typed: 'thu tuong nhaatj ban', meant: 'thu tuong nhật ban' },
   { why: 'capitals', typed: 'NHAATJ BANR', meant: 'nhật bản' },
   { why: 'quotes and dashes stay', typed: '"quoocs hooij" - nhaatj', meant: '"quốc hội" - nhật' },
+  { why: 'a word that stands in the index as somebody’s slip', typed: 'dda nang', meant: 'đa nang' },
   { why: 'a known word that is rarer than its reading, beside certain keys', typed: 'as nhaatj', meant: 'á nhật' },
 ])('$typed — $why', ({ typed, meant }) => expect(withoutKeys(typed, KNOWN)).toBe(meant));
 

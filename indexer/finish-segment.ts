@@ -48,15 +48,12 @@ export async function finishSegment(
   options: FinishOptions,
 ): Promise<BuiltSegment> {
   const inAll = facts.length + (options.beside?.articles ?? 0);
+  const reads = inAll < TEXTS_BELOW ? gathered.texts : facts.map(titleAlone);
+  // first, while no thread and no table of terms is there: of very many titles it takes the most memory of all steps
+  const suggestions = writeSuggestions(suggestionsOf(reads, inAll), scratch.spill());
   const { runs } = gathered;
   const { terms, frequencies } = await mergedTerms(gathered, facts.length, scratch, options.beside);
-  const reads = inAll < TEXTS_BELOW ? gathered.texts : facts.map(titleAlone);
-  const suggested = async (): Promise<WrittenPart> => writeSuggestions(suggestionsOf(reads, inAll), scratch.spill());
-  // in this order: threads are at the signatures while this one is at the suggestions
-  const [signatures, suggestions] = await Promise.all([
-    signaturesOfRuns(runs, frequencies, inAll, options),
-    suggested(),
-  ]);
+  const signatures = await signaturesOfRuns(runs, frequencies, inAll, options);
   return {
     articles: facts.length,
     terms,
@@ -109,9 +106,6 @@ function* termsOfSignatures(runs: readonly Run[]): Generator<string> {
   for (const { term } of termsOfRuns(runs)) if (likens(term)) yield term;
 }
 
-/** A megabyte each. So many keep a thread busy while this one makes the suggestions of 30,000 articles. */
-const RUNS_AHEAD = 8;
-
 /** Of all articles, in their order. */
 async function signaturesOfRuns(
   runs: readonly Run[],
@@ -120,7 +114,7 @@ async function signaturesOfRuns(
   { memoryBytes = MEMORY_BYTES, signal }: FinishOptions,
 ): Promise<Uint8Array> {
   const signatures: Uint8Array[] = [];
-  const options = { threads: threadsWithin(memoryBytes), ahead: RUNS_AHEAD, ...(signal && { signal }) };
+  const options = { threads: threadsWithin(memoryBytes), ...(signal && { signal }) };
   for await (const ofRun of onThreads('signatures', tasksOf(runs, frequencies, articles), runs.length, options)) {
     signatures.push(ofRun);
   }

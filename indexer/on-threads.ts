@@ -9,8 +9,6 @@ import { buffersOf, WORKS, type WorkKind, type Works } from './work.ts';
 export type ThreadOptions = {
   /** Threads that do the work; 1: this one. */
   readonly threads: number;
-  /** So many tasks for each thread are taken at a time, so that whoever makes them may read them from a disk. @default 2 */
-  readonly ahead?: number;
   /** Called often, with the articles that are through, for work that says so. */
   readonly onProgress?: (done: number) => void;
   readonly signal?: AbortSignal;
@@ -28,12 +26,13 @@ export function threadsWithin(memoryBytes: number): number {
 /** Beside the built module; where Saola runs from its sources there is none, and this thread does the work. */
 const WORKER = fileURLToPath(new URL('./chunk-worker.mjs', import.meta.url));
 
-/** `count`: how many tasks there are. */
+/** `count`: how many tasks there are. At most two for each thread are taken at a time, so that whoever makes them may read
+ *  them from a disk. */
 export async function* onThreads<Kind extends WorkKind>(
   kind: Kind,
   tasks: Iterable<Works[Kind]['task']>,
   count: number,
-  { threads, ahead = 2, onProgress, signal }: ThreadOptions,
+  { threads, onProgress, signal }: ThreadOptions,
 ): AsyncGenerator<Works[Kind]['done']> {
   const progress = new Map<Works[Kind]['task'], number>();
   let through = 0;
@@ -62,7 +61,7 @@ export async function* onThreads<Kind extends WorkKind>(
       const made = worker.do(task, told);
       made.catch(() => undefined); // it is waited for later, and until then nobody hears of it
       coming.push(made);
-      if (coming.length >= ahead * workers.length) yield (await coming.shift()) as Works[Kind]['done'];
+      if (coming.length >= 2 * workers.length) yield (await coming.shift()) as Works[Kind]['done'];
     }
     for (const made of coming) yield await made;
   } catch (error) {

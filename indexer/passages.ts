@@ -2,6 +2,7 @@
  *  Words are told apart by their accents, and not by their capitals. */
 import type { Article } from '../core/article.ts';
 import { words } from '../core/text/words.ts';
+import { Growing } from './growing.ts';
 
 /** So many words beside the titles say which phrases are frequent, where there are too few titles for that: of 200 articles
  *  nearly all. The more there are, the fewer words each needs; from 2,000 on titles alone will do. */
@@ -14,6 +15,9 @@ const ENDS_RARELY = 0.02;
 /** What may stand between two words of one phrase: `TP.HCM`, `K-pop`, `24/7`, and neither commas nor quotes. */
 const JOINS = /^[\s.\-–/&+]*$/;
 
+/** NFC, white space folded; its words are those of the row from `from` to before `to`. */
+export type PassageTitle = { readonly text: string; readonly from: number; readonly to: number };
+
 export type Passages = {
   /** The word at each place of the row. */
   readonly row: Uint32Array;
@@ -25,8 +29,7 @@ export type Passages = {
   readonly isCapital: Uint8Array;
   /** The article that each place belongs to. */
   readonly articleAt: Uint32Array;
-  /** The title of each article, NFC, white space folded, and its words. */
-  readonly titles: readonly { readonly text: string; readonly words: Uint32Array }[];
+  readonly titles: readonly PassageTitle[];
   /** What stands from the word at `from` to the one at `to`, both in one passage. */
   slice(from: number, to: number): string;
   folded(word: number): string;
@@ -69,14 +72,14 @@ class Row {
   readonly #numbers = new Map<string, number>();
   readonly #folded: string[] = [];
   readonly #texts: string[] = [];
-  readonly #textAt: number[] = [];
-  readonly #starts: number[] = [];
-  readonly #ends: number[] = [];
-  readonly #articleAt: number[] = [];
-  readonly #row: number[] = [];
-  readonly #opens: number[] = [];
-  readonly #breaks: number[] = [];
-  readonly #capitals: number[] = [];
+  readonly #textAt = new Growing(Uint32Array);
+  readonly #starts = new Growing(Uint32Array);
+  readonly #ends = new Growing(Uint32Array);
+  readonly #articleAt = new Growing(Uint32Array);
+  readonly #row = new Growing(Uint32Array);
+  readonly #opens = new Growing(Uint8Array);
+  readonly #breaks = new Growing(Uint8Array);
+  readonly #capitals = new Growing(Uint8Array);
 
   /** The places of the passage's words, `[from, to)`: of whole sentences, until they have `most`. @default all */
   add(text: string, article: number, most = Infinity): [from: number, to: number] {
@@ -98,20 +101,21 @@ class Row {
     return [from, this.#row.length];
   }
 
-  take(titles: readonly { readonly text: string; readonly from: number; readonly to: number }[]): Passages {
-    const row = Uint32Array.from(this.#row);
+  take(titles: readonly PassageTitle[]): Passages {
+    this.#breaks.push(1); // at the end
+    const [row, opens, isCapital] = [this.#row.take(), this.#opens.take(), this.#capitals.take()];
+    const [textAt, starts, ends] = [this.#textAt.take(), this.#starts.take(), this.#ends.take()];
     const exacts = [...this.#numbers.keys()]; // in the order of their numbers
-    const counts = countWords(this.#row, this.#opens, this.#capitals, this.#numbers.size);
+    const counts = countWords(row, opens, isCapital, this.#numbers.size);
     const count = (of: keyof WordCounts, word: number): number => counts[of][word] as number;
     return {
       row,
-      opens: Uint8Array.from(this.#opens),
-      breaks: Uint8Array.from([...this.#breaks, 1]),
-      isCapital: Uint8Array.from(this.#capitals),
-      articleAt: Uint32Array.from(this.#articleAt),
-      titles: titles.map(({ text, from, to }) => ({ text, words: row.subarray(from, to) })),
-      slice: (from, to) =>
-        (this.#texts[this.#textAt[from] as number] as string).slice(this.#starts[from], this.#ends[to]),
+      opens,
+      breaks: this.#breaks.take(),
+      isCapital,
+      articleAt: this.#articleAt.take(),
+      titles,
+      slice: (from, to) => (this.#texts[textAt[from] as number] as string).slice(starts[from], ends[to]),
       folded: (word) => this.#folded[word] as string,
       exact: (word) => exacts[word] as string,
       neverEnds: (word) =>
@@ -136,12 +140,7 @@ const CAPITAL = /^\p{Lu}/u;
 
 type WordCounts = Readonly<Record<'seen' | 'ended' | 'inside' | 'insideCapital', Uint32Array>>;
 
-function countWords(
-  row: readonly number[],
-  opens: readonly number[],
-  capitals: readonly number[],
-  kinds: number,
-): WordCounts {
+function countWords(row: Uint32Array, opens: Uint8Array, capitals: Uint8Array, kinds: number): WordCounts {
   const made = (): Uint32Array => new Uint32Array(kinds);
   const counts: WordCounts = { seen: made(), ended: made(), inside: made(), insideCapital: made() };
   for (const [place, word] of row.entries()) {

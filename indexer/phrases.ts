@@ -62,9 +62,10 @@ function behindOthers(phrase: SuggestionEntry): SuggestionEntry {
 
 function wholeTitles(passages: Passages): SuggestionEntry[] {
   const entries = new Map<string, SuggestionEntry>();
-  for (const { text, words: row } of passages.titles) {
-    if (row.length === 0) continue;
-    const key = Array.from(row.subarray(0, TITLE_KEY_WORDS), (word) => passages.folded(word)).join(' ');
+  for (const { text, from, to } of passages.titles) {
+    if (from === to) continue;
+    const row = passages.row.subarray(from, Math.min(to, from + TITLE_KEY_WORDS));
+    const key = Array.from(row, (word) => passages.folded(word)).join(' ');
     entries.set(text, { key, text, count: (entries.get(text)?.count ?? 0) + 1, whole: true });
   }
   return [...entries.values()];

@@ -5,8 +5,9 @@ import type { Holding } from './holdings.ts';
 import type { Looked } from './look.ts';
 
 export type Decision = {
-  /** Objects that have to be read before anything can be said: an article is as they have it. */
-  readonly unread: ReadonlySet<string>;
+  /** Objects that have to be read before anything can be said: an article is as they have it. With each, those of the
+   *  objects looked at that the article concerns. */
+  readonly unread: ReadonlyMap<string, ReadonlySet<string>>;
   /** Articles by id, and the object that each is taken from. */
   readonly put: ReadonlyMap<string, string>;
   readonly gone: readonly string[];
@@ -29,16 +30,16 @@ export function decide(
   known: ReadonlyMap<string, Known>,
 ): Decision {
   const holders = holdersOf(looked, remembered);
-  const unread = new Set<string>();
+  const unread = new Map<string, ReadonlySet<string>>();
   const put = new Map<string, string>();
   const gone: string[] = [];
   const shared: { id: string; key: string; by: string }[] = [];
-  for (const [id, all] of holders) {
+  for (const [id, { all, concerned }] of holders) {
     const live = known.get(id)?.digest;
     const last = lastOf(all);
     if (!last) {
       // What the index holds otherwise than any of the objects had it came from elsewhere.
-      if (live !== undefined && wasOf(looked.keys(), remembered, id, live)) gone.push(id);
+      if (live !== undefined && wasOf(concerned, remembered, id, live)) gone.push(id);
       continue;
     }
     for (const { key, mark } of all) {
@@ -46,36 +47,44 @@ export function decide(
     }
     if (last.isKept || last.mark === live) continue;
     if (looked.get(last.key)?.spool) put.set(id, last.key);
-    else unread.add(last.key);
+    else unread.set(last.key, new Set([...(unread.get(last.key) ?? []), ...concerned]));
   }
   return { unread, put, gone, shared };
 }
 
-/** Of every article that the objects looked at hold or held: who holds it now. */
+type Holders = {
+  /** Who holds it now. */
+  readonly all: Holder[];
+  /** Which of the objects looked at hold it, or held it. */
+  readonly concerned: Set<string>;
+};
+
+/** Of every article that the objects looked at hold or held. */
 function holdersOf(
   looked: ReadonlyMap<string, Looked>,
   remembered: ReadonlyMap<string, Holding>,
-): ReadonlyMap<string, Holder[]> {
-  const holders = new Map<string, Holder[]>();
-  const of = (id: string): Holder[] => {
-    const found = holders.get(id) ?? [];
+): ReadonlyMap<string, Holders> {
+  const holders = new Map<string, Holders>();
+  const of = (id: string, key: string): Holder[] => {
+    const found = holders.get(id) ?? { all: [], concerned: new Set() };
     holders.set(id, found);
-    return found;
+    found.concerned.add(key);
+    return found.all;
   };
   for (const [key, { object, articles, isBroken }] of looked) {
     const before = remembered.get(key);
     const modified = object?.modified.getTime() ?? 0;
-    for (const [id, mark] of articles) of(id).push({ key, modified, mark, isKept: false });
+    for (const [id, mark] of articles) of(id, key).push({ key, modified, mark, isKept: false });
     for (const [id, mark] of before?.articles ?? []) {
-      const held = of(id);
+      const held = of(id, key);
       if (isBroken && !articles.has(id)) held.push({ key, modified, mark, isKept: true });
     }
-    for (const [id] of before?.left ?? []) of(id);
+    for (const [id] of before?.left ?? []) of(id, key);
   }
   for (const [key, { object, articles }] of remembered) {
     if (looked.has(key) || object === null) continue;
     for (const [id, mark] of articles) {
-      holders.get(id)?.push({ key, modified: object.modified, mark, isKept: false });
+      holders.get(id)?.all.push({ key, modified: object.modified, mark, isKept: false });
     }
   }
   return holders;

@@ -29,7 +29,7 @@ export type IngestReport = IndexReport & {
   readonly broken: number;
   /** Objects that are not there, or are nothing that articles are in. */
   readonly absent: number;
-  /** By key, what could not be looked at, and why: to be tried again. */
+  /** By key, what could not be looked at, or waits on another that could not, and why: to be tried again. */
   readonly failed: ReadonlyMap<string, unknown>;
 };
 
@@ -112,8 +112,9 @@ type All = {
   readonly decision: Decision;
 };
 
-/** Looks at the objects, and at those beside them that hold the same articles, until nothing more has to be known. Each is read
- *  once at most, so that comes to an end. */
+/** Looks at the objects, and at those beside them that hold the same articles, until nothing more has to be known. Where one
+ *  cannot be read, those that wait on it are as if nobody had asked for them, and the rest goes on. Each is read once at most,
+ *  and each round reads one or gives one up, so that comes to an end. */
 async function lookAll(
   { objects, remembered, look: options }: Around,
   { known }: Live,
@@ -122,20 +123,26 @@ async function lookAll(
   const looked = new Map<string, Looked>();
   const failed = new Map<string, unknown>();
   const lookAt = async (key: string, anew: boolean): Promise<void> => {
-    looked.set(key, await look(objects, key, remembered.get(key), { ...options, anew }));
-  };
-  await inParallel([...new Set(keys)], OBJECTS_AT_ONCE, async (key) => {
     try {
-      await lookAt(key, false);
+      looked.set(key, await look(objects, key, remembered.get(key), { ...options, anew }));
     } catch (error) {
       options.signal?.throwIfAborted();
-      failed.set(key, error); // one that cannot be read keeps none of the others waiting
+      failed.set(key, error);
     }
-  });
+  };
+  await inParallel([...new Set(keys)], OBJECTS_AT_ONCE, (key) => lookAt(key, false));
   for (;;) {
     const decision = decide(looked, remembered, known);
     if (decision.unread.size === 0) return { looked, failed, decision };
-    await inParallel([...decision.unread], OBJECTS_AT_ONCE, (key) => lookAt(key, true));
+    const unread = [...decision.unread.keys()].filter((key) => !failed.has(key));
+    await inParallel(unread, OBJECTS_AT_ONCE, (key) => lookAt(key, true));
+    for (const [key, concerned] of decision.unread) {
+      if (!failed.has(key)) continue;
+      for (const each of concerned) {
+        looked.delete(each);
+        failed.set(each, failed.get(key));
+      }
+    }
   }
 }
 

@@ -27,6 +27,11 @@ const put = (name: string, title: string) => objects.put(`articles/${name}`, JSO
 const ids = async () => [...(await readLive(store, 'update')).known.keys()].toSorted();
 const said = (message: string) => logged.filter((line) => line['message'] === message);
 
+/** A message for each, with its name. */
+const tellingOf = (...names: readonly string[]) => ({
+  Records: names.map((name) => sqsRecord(s3Event(`articles/${name}`), name)),
+});
+
 /** So many reads of what is live fail. */
 const failing = (times: number): Store => {
   let left = times;
@@ -111,6 +116,21 @@ describe('what may pass', () => {
     objects.fault = null;
     expect(await handle(event)).toEqual({ batchItemFailures: [] });
     expect(await ids()).toEqual(['bao.json', 'lu.json']);
+  });
+
+  test('of an object that nobody told of brings back only the message that waits on it', async () => {
+    objects.put('articles/cu.json', JSON.stringify({ id: 'bão', title: 'Bão số 3' }));
+    objects.put('articles/moi.json', JSON.stringify({ id: 'bão', title: 'Bão số 3 đã suy yếu' }));
+    await handle(tellingOf('cu.json', 'moi.json'));
+    objects.delete('articles/moi.json');
+    put('lu.json', 'Lũ lên nhanh');
+    objects.fault = (key) => {
+      if (key === 'articles/cu.json') throw new SaolaError('store-refused', 'AccessDenied');
+    };
+    expect(await handle(tellingOf('moi.json', 'lu.json'))).toEqual({
+      batchItemFailures: [{ itemIdentifier: 'moi.json' }],
+    });
+    expect(await ids()).toEqual(['bão', 'lu.json']);
   });
 
   test('is tried again at once', async () => {

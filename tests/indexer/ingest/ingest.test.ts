@@ -3,6 +3,7 @@ import { gzipSync } from 'node:zlib';
 import * as fc from 'fast-check';
 import { beforeEach, describe, expect, test } from 'vitest';
 import type { Article } from '../../../core/article.ts';
+import { SaolaError } from '../../../core/errors.ts';
 import { CURRENT } from '../../../core/index/manifest.ts';
 import { readCurrent } from '../../../core/index/published.ts';
 import { openIndex } from '../../../core/search/open.ts';
@@ -274,6 +275,34 @@ describe('what cannot be read', () => {
     objects.fault = null;
     await run('tin/bao.json');
     await expectLive(BAO, LU);
+  });
+
+  test.each([
+    { why: 'it is not told of', told: ['tin/b.json', 'tin/c.json'] },
+    { why: 'it is told of, too', told: ['tin/a.json', 'tin/b.json', 'tin/c.json'] },
+  ])('and has the article of one that is deleted keeps that one waiting alone: $why', async ({ told }) => {
+    const later = changed(BAO, 'Bão số 3 đã suy yếu');
+    objects.put('tin/a.json', JSON.stringify(BAO));
+    objects.put('tin/b.json', lines(later, HAN));
+    await run('tin/a.json', 'tin/b.json');
+    objects.put('tin/a.json', JSON.stringify(changed(BAO, 'Bão số 3 đổi hướng')));
+    objects.put('tin/b.json', lines(later, HAN));
+    await run('tin/a.json', 'tin/b.json');
+    objects.delete('tin/b.json');
+    objects.put('tin/c.json', JSON.stringify(LU));
+    objects.fault = (key) => {
+      if (key === 'tin/a.json') throw new SaolaError('store-refused', 'AccessDenied');
+    };
+    if (told.includes('tin/a.json')) objects.put('tin/a.json', JSON.stringify(changed(BAO, 'Bão số 3 tan')));
+    const { added, removed, failed } = await run(...told);
+    expect({ added, removed, failed: [...failed.keys()].toSorted() }).toEqual({
+      added: 1,
+      removed: 0,
+      failed: ['tin/a.json', 'tin/b.json'],
+    });
+    await expectLive(later, HAN, LU);
+    objects.fault = null;
+    expect(await run('tin/a.json', 'tin/b.json')).toMatchObject({ changed: 1, removed: 1 });
   });
 
   test('as it was replaced meanwhile is read as it is then', async () => {

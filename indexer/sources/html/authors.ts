@@ -3,6 +3,7 @@ import { countWords, oneLine, skeleton } from './clean.ts';
 import { isNode, listIn, textIn } from './json-ld.ts';
 import { dateLine } from './dates.ts';
 import { isAside, isSiteName, shownText, type Page } from './page.ts';
+import { shortText } from './short-text.ts';
 import type { Title } from './title.ts';
 import { namesOf } from './unread.ts';
 
@@ -33,31 +34,54 @@ export function authorsOf(page: Page, title: Title): string[] {
       .flatMap((each) => namesIn(linesOf(each), page));
     if (names.length > 0) return unique(names);
   }
-  const called = page.elements.filter(
-    (each) =>
-      each.localName !== 'body' &&
-      namesOf(each).some((name) => AUTHOR_NAME.test(name)) &&
-      !isAside(each) &&
-      !isLabel(each, page),
-  );
-  for (const element of called) {
-    if (called.some((other) => other !== element && element.contains(other) && namesHeld(other, page).length > 0))
-      continue;
-    const names = namesHeld(element, page);
-    if (names.length > 0) return unique(names);
-  }
+  const inCalled = calledAuthor(page);
+  if (inCalled.length > 0) return unique(inCalled);
   const told = meta
     .all('author', 'article:author', 'dc.creator', 'parsely-author')
     .flatMap((each) => namesIn(each, page));
   return unique(told.length > 0 ? told : besideDate(page, title));
 }
 
-/** Something else says that it is labelled by this: `aria-labelledby`. */
-function isLabel(element: Element, { document }: Page): boolean {
-  const id = element.getAttribute('id');
-  if (!id || !/^[\w-]+$/.test(id)) return false;
-  return document.querySelector(`[aria-labelledby~="${id}"]`) !== null;
+/** The names in the innermost of the elements that are called so, from the first that has any. */
+function calledAuthor(page: Page): string[] {
+  const called = elementsCalledAuthor(page);
+  const known = called.map((each) => namesHeld(each, page));
+  for (const [at, element] of called.entries()) {
+    const names = known[at] ?? [];
+    // What an element holds follows it at once.
+    const isHolder = (): boolean => {
+      for (let next = at + 1; next < called.length && element.contains(called[next] as Element); next += 1)
+        if ((known[next] ?? []).length > 0) return true;
+      return false;
+    };
+    if (names.length > 0 && !isHolder()) return names;
+  }
+  return [];
 }
+
+/** Elements called so that are looked at: behind so many, a byline is of something else. */
+const MAX_CALLED = 500;
+
+function elementsCalledAuthor(page: Page): Element[] {
+  const called: Element[] = [];
+  let labels: ReadonlySet<string> | undefined;
+  for (const each of page.elements) {
+    if (each.localName === 'body' || !namesOf(each).some((name) => AUTHOR_NAME.test(name)) || isAside(each)) continue;
+    labels ??= labelsOf(page);
+    if (labels.has(each.getAttribute('id') ?? '')) continue;
+    called.push(each);
+    if (called.length === MAX_CALLED) break;
+  }
+  return called;
+}
+
+/** The ids of what says only what something else is: `aria-labelledby`. */
+const labelsOf = ({ document }: Page): ReadonlySet<string> =>
+  new Set(
+    [...document.querySelectorAll('[aria-labelledby]')].flatMap((each) =>
+      (each.getAttribute('aria-labelledby') ?? '').split(/\s+/).filter((id) => id !== ''),
+    ),
+  );
 
 /** `Bích Nguyên • 18:10, 02/07/2022 • 3 phút đọc`: where nothing is called an author, a name stands beside the date. */
 function besideDate(page: Page, title: Title): string[] {
@@ -75,8 +99,12 @@ function besideDate(page: Page, title: Title): string[] {
 /** Two to five words with capitals, none of them a day's name. */
 const PERSON = /^(?!Thứ |Chủ |Cập |Ngày )\p{Lu}\p{L}*\.?(?: \p{Lu}\p{L}*){1,4}$/u;
 
+/** UTF-16 units with the white space of the source; in what is longer there are names, and it is none. */
+const MAX_BYLINE_UNITS = 8000;
+
 /** Where a byline is a list, each item says something of its own. */
 function namesHeld(element: Element, page: Page): string[] {
+  if (shortText(element, MAX_BYLINE_UNITS) === null) return [];
   const items = [...element.querySelectorAll('li')];
   return items.length > 1 ? items.flatMap((item) => namesIn(linesOf(item), page)) : namesIn(linesOf(element), page);
 }

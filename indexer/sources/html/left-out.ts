@@ -9,7 +9,7 @@ import { isUnread, namesOf } from './unread.ts';
 const SHOWN = 300;
 
 /** No reader sees these. */
-const CODE = new Set(['script', 'style', 'noscript', 'template', 'svg', 'iframe', 'head']);
+const CODE = new Set(['script', 'style', 'noscript', 'template', 'svg', 'iframe', 'head', 'title']);
 
 /** The same as `isDropped`, which says of elements in the text whether they are passed over; each one that is gets told. */
 export function droppedAnd(isDropped: (element: Element) => boolean, leave: Leave): (element: Element) => boolean {

@@ -2,7 +2,7 @@
 import { countWords, oneLine, skeleton, wordsOf } from './clean.ts';
 import { textIn } from './json-ld.ts';
 import { shortText } from './short-text.ts';
-import { isSiteName, shownText, type Page } from './page.ts';
+import { isAside, isSiteName, shownText, type Page } from './page.ts';
 
 export type Title = {
   readonly text: string;
@@ -19,18 +19,19 @@ const FIRST_BONUS = 0.3;
 export function titleOf(page: Page): Title | undefined {
   const { jsonLd, meta, document } = page;
   const headline = textIn(jsonLd.article?.['headline']) ?? textIn(jsonLd.article?.['name']);
-  const inHead = [
-    headline,
-    meta.first('og:title'),
-    meta.first('twitter:title'),
-    shownText(document.querySelector('title')),
-  ]
+  const inTitle = withoutSite(shownText(document.querySelector('title')) ?? '', page);
+  const told = [headline, meta.first('og:title'), meta.first('twitter:title')]
     .filter((each) => each !== undefined)
     .map((each) => withoutSite(each, page));
-  const heading = headingOf(page, inHead);
+  const naming = told.filter((each) => !namesSite(each, page));
+  const heading =
+    headingOf(
+      page,
+      [...naming, inTitle].filter((each) => each !== ''),
+    ) ?? (naming.length === 0 ? soleHeading(page, inTitle) : undefined);
   const shown = heading && (headingText(heading) || undefined);
   const whole = headline && shown && isCutOff(headline, shown) ? shown : headline && withoutSite(headline, page);
-  const text = whole ?? shown ?? inHead.find((each) => each !== '');
+  const text = whole ?? shown ?? [...naming, inTitle, ...told].find((each) => each !== '');
   if (!text) return undefined;
   return { text, element: elementOf(page, text) ?? heading };
 }
@@ -41,7 +42,8 @@ function isCutOff(headline: string, shown: string): boolean {
   return shown.length > start.length && shown.startsWith(start);
 }
 
-function headingOf({ document, elements }: Page, inHead: readonly string[]): Element | undefined {
+function headingOf(page: Page, inHead: readonly string[]): Element | undefined {
+  const { elements } = page;
   const known = inHead.map((each) => new Set(wordsOf(each)));
   let best: { readonly element: Element; readonly score: number } | undefined;
   for (const element of elements) {
@@ -54,8 +56,20 @@ function headingOf({ document, elements }: Page, inHead: readonly string[]): Ele
     const score = shared >= MIN_SHARED ? shared + (isFirst ? FIRST_BONUS : 0) : 0;
     if (score > (best?.score ?? 0)) best = { element, score };
   }
-  const headings = [...document.querySelectorAll('h1')].filter((each) => shownText(each) !== undefined);
-  return best?.element ?? (known.length === 0 && headings.length === 1 ? headings[0] : undefined);
+  return best?.element;
+}
+
+/** Where only `<title>` names the page, and the same on every page of the site or for itself, the one first-level heading
+ *  that is no name of the site or of a section tells more. */
+function soleHeading(page: Page, inTitle: string): Element | undefined {
+  const parts = new Set((shownText(page.document.querySelector('title')) ?? '').split(SEPARATOR).map(skeleton));
+  const headings = [...page.document.querySelectorAll('h1')].filter((each) => {
+    const text = headingText(each);
+    return countWords(text) > 0 && !parts.has(skeleton(text)) && !namesSite(text, page) && !isLinkToHome(each);
+  });
+  const [sole, second] = headings;
+  if (!sole || second || isAside(sole)) return undefined;
+  return namesSite(inTitle, page) || isLonger(headingText(sole), inTitle) ? sole : undefined;
 }
 
 /** Without the mark by which one links to a heading (`¶`, `#`). */
@@ -92,7 +106,7 @@ const SEPARATOR = /\s+[-–—|·•:»«]{1,2}\s+|\s*\|\s*/g;
 /** Words of what stands behind a `|`, which is hardly ever part of a headline. */
 const MAX_SITE_WORDS = 6;
 
-/** `Tít - VnExpress`, `Tít | Thời sự | Báo Dân trí`, `Bếp cũ: Tít`: what names the site or one of its sections goes. */
+/** `Tít - VnExpress`, `Tít | Thời sự | Báo Dân trí`, `Giáo dục | Tít | Báo`, `Bếp cũ: Tít`: what names the site or one of its sections goes. */
 export function withoutSite(text: string, page: Page): string {
   const heading = new Set(
     [...page.document.querySelectorAll('h1, h2, h3')].map((each) => skeleton(each.textContent ?? '')),
@@ -108,23 +122,30 @@ export function withoutSite(text: string, page: Page): string {
     const behindFirst = rest.slice(first.index + first[0].length).trim();
     if (heading.has(skeleton(rest)) || before === '') return rest;
     const isBar = /[|»«]|::/.test(last[0]);
-    if (
-      isSiteName(after, page) ||
-      (isBar && wordsOf(after).length <= MAX_SITE_WORDS) ||
-      isPaper(after) ||
-      heading.has(skeleton(before))
-    )
+    const isNamed = isSiteName(after, page) || isPaper(after);
+    const isFirstSection = rest !== text && heading.has(skeleton(behindFirst)) && isLonger(behindFirst, before);
+    if (isFirstSection && !isNamed) rest = behindFirst;
+    else if (isNamed || (isBar && wordsOf(after).length <= MAX_SITE_WORDS) || heading.has(skeleton(before)))
       rest = before;
     else if (isSiteName(rest.slice(0, first.index), page) || heading.has(skeleton(behindFirst))) rest = behindFirst;
     else return rest;
   }
 }
 
+const isLonger = (one: string, other: string): boolean => countWords(one) > countWords(other);
+
 /** What a newspaper calls itself, where nothing else on the page says its name. */
 const isPaper = (text: string): boolean =>
   /^(?:báo|tạp chí|cổng thông tin|trang tin|đài) /iu.test(text) ||
   /(?: online|\.(?:vn|com|net|org)(?:\.vn)?)$/iu.test(text) ||
   PAPERS.has(skeleton(text));
+
+/** The whole of it is what a site calls itself: `Báo Cà Mau điện tử`, `Cổng thông tin điện tử xã Khánh Hội`. A headline may
+ *  begin with `Báo động` or `Đài Loan`. */
+const namesSite = (text: string, page: Page): boolean =>
+  (text !== '' && isSiteName(text, page)) || PAPERS.has(skeleton(text)) || PORTAL.test(text) || PAPER_NAME.test(text);
+const PORTAL = /^(?:(?:cổng|trang)(?: thông)? tin(?: điện tử)?|(?:báo|tạp chí) .* (?:điện tử|online)$|trang chủ$)/iu;
+const PAPER_NAME = /^(?:Báo|Tạp chí|Đài)(?: (?:điện tử|phát thanh|truyền hình|và|-|&|\p{Lu}[\p{L}\d]*))+$/u;
 
 const PAPERS: ReadonlySet<string> = new Set(
   (

@@ -1,10 +1,10 @@
 /** Given an element, says whether it is no part of what is read: by what it is, by what it is called, or since it is hidden.
  *  Names are those that news sites, blog engines and static-site themes give; none of them is a site's own invention. */
 
-/** Shown by a script or not at all. */
+/** Shown by a script or not at all. What belongs to the head may stand in the body: the parser leaves it where it is. */
 const TAGS = new Set(
   (
-    'script style noscript template iframe object embed svg canvas audio video map select button textarea input label dialog ' +
+    'title script style noscript template iframe object embed svg canvas audio video map select button textarea input label dialog ' +
     'nav aside menu amp-sidebar amp-ad amp-embed amp-social-share amp-user-notification amp-consent'
   ).split(' '),
 );

@@ -215,6 +215,14 @@ describe('what is wrong with a page costs that page only', () => {
       why: 'thousands of boxes with links',
       html: `<ul>${`<li><div><a href="/x">${TEXT}</a></div></li>`.repeat(10_000)}</ul>`,
     },
+    {
+      why: 'thousands of elements that are called author',
+      html: `<h1>Kênh</h1><p>${TEXT}</p>${'<span class="author">đã về </span>'.repeat(40_000)}`,
+    },
+    {
+      why: 'the same, one in the other and labelled',
+      html: `${'<div class="author" id="ai">'.repeat(500)}<p>${TEXT.repeat(3000)}</p>${'<i aria-labelledby="ai">kênh</i>'.repeat(20_000)}`,
+    },
   ])(
     'is done with soon: $why',
     async ({ html }) => {

@@ -36,14 +36,21 @@ const EXPECTED =
 
 export const mayBeMisread = (text: string): boolean => SUSPECT.test(text);
 
+/** Stands for an `Ã` that has lost what stood behind it: no text has it (Unicode 23.7, "Noncharacters"). */
+const LOST = '\uFDD0';
+
 /** `à` ends in a byte that Latin-1 reads as a no-break space, and many programs have made a space of it, or nothing at the end
- *  of a text: `lÃ  má»™t`. Whether the letters behind the space belong to the word, its spelling says. For texts of which it is
+ *  of a text: `lÃ  má»™t`. Marked before anything is mended, since an `Ã` of `XÃ HỘI` that was misread itself is none of these. */
+export const withLostSpacesMarked = (text: string): string => text.replace(/Ã(?= |$)/gmu, LOST);
+
+/** What was marked is `à`. Whether the letters behind the space belong to the word, its spelling says. For texts of which it is
  *  known that they were misread. */
 export const withLostSpaces = (text: string): string =>
-  text.replace(/(\p{L}*)Ã(?: |$)(\p{L}*)/gmu, (_, before: string, after: string) => {
+  text.replace(LOSTS, (_, before: string, after: string) => {
     const joined = `${before}à${after}`;
     return after === '' || couldBeWord(joined) ? joined : `${before}à ${after}`;
   });
+const LOSTS = new RegExp(`(\\p{L}*)${LOST}(?: |$)(\\p{L}*)`, 'gmu');
 
 const MOST_TIMES = 3;
 const UTF8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });

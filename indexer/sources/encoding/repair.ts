@@ -3,7 +3,7 @@
  *  A text that is right already comes back as it is, and so does one of which it is not plain what it was. */
 import { ENCODING_NAMES, type Encoding } from './encodings.ts';
 import { likeness, SAMPLE_UNITS, shareOf } from './likeness.ts';
-import { mayBeMisread, unread, withLostSpaces } from './misread.ts';
+import { mayBeMisread, unread, withLostSpaces, withLostSpacesMarked } from './misread.ts';
 import { bytesBefore1258, isStrange } from './read-as-1258.ts';
 import { OLD_ENCODINGS, recognise, type OldEncoding } from './recognise.ts';
 import { WINDOWS_1252 } from './single-byte.ts';
@@ -96,8 +96,8 @@ function fromMisread(texts: readonly string[]): Repaired<readonly string[]> | nu
 
 /** In a line with Vietnamese letters, a capital before a quote is what it is. */
 function fromMisreadLine(line: string): string {
-  const { text, sure } = unread(line, { withWeak: !VIETNAMESE.test(line) });
-  return sure > 0 ? withLostSpaces(text) : text;
+  const { text, sure } = unread(withLostSpacesMarked(line), { withWeak: !VIETNAMESE.test(line) });
+  return sure > 0 ? withLostSpaces(text) : line;
 }
 
 const TRIFLE_WORDS = 4;

@@ -20,6 +20,11 @@ describe('mended', () => {
     { mended: 'viqr', bad: "Thu? tu+o+'ng Nha^.t Ba?n dde^'n", text: 'Thủ tướng Nhật Bản đến' },
   ])('$bad', ({ bad, mended, text }) => expect(repairText(bad)).toEqual({ text, mended }));
 
+  test.each([1, 2])('capitals with a tilde before a space, misread %i times, are what they were', (times) => {
+    const text = 'TIN XÃ HỘI\nBộ trưởng ĐÃ KÝ quyết định, theo đó cả nước là một, bà con xã nhà\nBÀ CON XÃ';
+    expect(repairText(toMisread(text, times).toString())).toMatchObject({ text });
+  });
+
   test.each([
     { why: 'TCVN3', mended: 'tcvn3', to: toTcvn3 },
     { why: 'VNI', mended: 'vni', to: toVni },

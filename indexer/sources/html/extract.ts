@@ -8,6 +8,7 @@ import { countWords, skeleton } from './clean.ts';
 import { findContainer } from './container.ts';
 import { datesOf } from './dates.ts';
 import { parsePage } from './dom.ts';
+import { unglue } from './glued.ts';
 import { isNode, listIn, textIn } from './json-ld.ts';
 import type { Aside } from '../aside.ts';
 import type { Leave } from '../source.ts';
@@ -43,6 +44,7 @@ export function extractArticle(
   const parsed = parsePage(text);
   if (!parsed.ok) return { is: 'broken', problem: parsed.problem };
   mendTexts(parsed.document, mend);
+  unglue(parsed.document);
   const page = pageOf(parsed.document);
   const atHead = asideByHead(page);
   if (atHead) return { is: 'aside', why: atHead };
@@ -60,7 +62,11 @@ export function extractArticle(
   });
   const isMarked = page.document.querySelector('[data-saola-body]') !== null;
   const bodyWords = countWords(lines.join(' '));
-  const atShape = asideByShape(page, { bodyWords, isMarked, title: title.element, roots }, measure(page.document.body));
+  const atShape = asideByShape(
+    page,
+    { lines, bodyWords, isMarked, title: title.element, roots },
+    measure(page.document.body),
+  );
   if (atShape) return { is: 'aside', why: atShape };
   const body = lines.join('\n');
   if (title.text === '' && body === '') return { is: 'aside', why: 'has no text' };

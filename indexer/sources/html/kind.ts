@@ -34,6 +34,12 @@ function isErrorPage({ document, meta, jsonLd }: Page): boolean {
 const ERROR =
   /^(?:(?:lỗi|error|http) )*(?:40[0134]|410|50[0234])(?: (?:error|not found|page not found|forbidden|bad gateway|không tìm thấy(?: trang)?))?$|^(?:oops )?(?:page|trang|404) not found$|^not found$|^không tìm thấy(?: (?:trang|bài viết|nội dung|đường dẫn|dữ liệu))?(?: (?:này|yêu cầu|bạn yêu cầu))?$|^(?:trang|bài viết|nội dung|đường dẫn)(?: này| bạn (?:tìm|yêu cầu|truy cập|đang tìm))? không (?:tồn tại|tìm thấy|có)(?: .{0,30})?$|^(?:access denied|just a moment|attention required)$/;
 
+/** Said in the text, below a heading that may say anything (`Rất tiếc!`), of the page that was asked for: by a server that
+ *  answers 200 all the same. Reports say so of others, so it must stand at the start of a short page's paragraph. */
+const saysGone = (line: string): boolean => GONE.test(skeleton(line));
+const GONE =
+  /^(?:(?:rất tiếc|xin lỗi|oops|sorry) )?(?:(?:chúng tôi )?không (?:tìm thấy|tồn tại) )?(?:trang|bài viết|nội dung|đường dẫn|liên kết|địa chỉ|tin)(?: web)?(?: mà)? (?:bạn|quý (?:khách|vị|bạn đọc|độc giả)|này)(?: (?:đang|vừa|muốn|cần))*(?: (?:tìm kiếm|tìm|xem|yêu cầu|truy cập|đọc|nhập))?(?: (?:hiện|đã|có thể|hiện đã))* (?:không (?:còn )?(?:tồn tại|tìm thấy|có|khả dụng)|(?:bị )?(?:xóa|xoá|gỡ|di chuyển))(?: |$)|^(?:(?:sorry|oops) )?(?:the )?page (?:that )?you(?: are| re| ve| have)? (?:looking for|requested|were looking for) (?:could not be found|was not found|does not exist|doesn t exist|no longer exists)/;
+
 /** Words of text from which a page is an article, whatever is listed around them. */
 const ARTICLE_WORDS = 60;
 /** Boxes that lead elsewhere, from which a page with less text is a list. */
@@ -47,6 +53,8 @@ const LIST_NAME =
   /^(?:home|blog|archive|category|tag|search|search-results|taxonomy|author|index|page-home|front|homepage|section|list-page|tag-page|category-page|chuyen-muc)$/;
 
 export type Shape = {
+  /** What was read as its text, a paragraph each. */
+  readonly lines: readonly string[];
   readonly bodyWords: number;
   /** The page says itself where its text is. */
   readonly isMarked: boolean;
@@ -58,11 +66,12 @@ export type Shape = {
 /** What the middle of the page shows. */
 export function asideByShape(
   page: Page,
-  { bodyWords, isMarked, title, roots }: Shape,
+  { lines, bodyWords, isMarked, title, roots }: Shape,
   measures: Measures,
 ): Aside | null {
   if (isMarked) return bodyWords === 0 ? 'has no text' : null;
   const { jsonLd, meta, document } = page;
+  if (bodyWords < ARTICLE_WORDS && !jsonLd.article && lines.some(saysGone)) return 'is an error page';
   if (jsonLd.articles === 1 || meta.first('article:published_time') !== undefined) return null;
   if (/^article$/i.test(meta.first('og:type') ?? '') && bodyWords >= MIN_WORDS) return null;
   if (jsonLd.articles > 1 || jsonLd.isList) return 'is a list of links';

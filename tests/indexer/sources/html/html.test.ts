@@ -146,6 +146,14 @@ describe('left aside, counted and no problem', () => {
       why: 'is an error page',
       html: page('Không tìm thấy trang', 'Xin quay về trang chủ để xem những tin mới nhất trong ngày.'),
     },
+    {
+      why: 'is an error page',
+      html: '<title>Báo Cà Mau</title><nav><a href="/">Trang chủ</a></nav><h1>Rất tiếc!</h1><p>Trang bạn yêu cầu không tồn tại hoặc đã bị xóa. Vui lòng quay lại trang chủ hoặc tìm kiếm nội dung khác.</p>',
+    },
+    {
+      why: 'is an error page',
+      html: '<title>Báo Cà Mau</title><h1>Có lỗi xảy ra</h1><p>Xin lỗi, bài viết quý vị đang tìm hiện không còn tồn tại trên hệ thống, mời trở lại trang chủ.</p>',
+    },
     { why: 'is a list of links', html: `<title>Thời sự</title><h1>Thời sự</h1><ul>${links.join('')}</ul>` },
     {
       why: 'is a list of links',
@@ -167,6 +175,16 @@ describe('left aside, counted and no problem', () => {
   test('newspapers let a page load itself anew every half an hour, and it is an article all the same', async () => {
     await put('site/y.html', page('Nạo vét kênh Tàu Hủ', TEXT, '<meta http-equiv="refresh" content="1800">'));
     expect((await all('site')).articles).toHaveLength(1);
+  });
+
+  test('an article whose text speaks of pages that are gone is one', async () => {
+    const text = 'Trang bạn yêu cầu không tồn tại là câu mà người đọc báo mạng gặp mỗi ngày. '.concat(TEXT, ' ', OTHER);
+    await put('site/y.html', page('Vì sao báo mạng mất bài', text));
+    await put(
+      'site/z.html',
+      page('Mất bài', 'Nhiều bạn đọc hỏi vì sao trang bạn yêu cầu không tồn tại, tòa soạn trả lời rằng bài cũ đã gỡ.'),
+    );
+    expect((await all('site')).articles).toHaveLength(2);
   });
 
   test('an article about what cannot be found is one', async () => {

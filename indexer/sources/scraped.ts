@@ -108,8 +108,9 @@ function boxEnd(lines: readonly Line[], start: number): number {
   return isNamedBox(label) || items.every(({ text }) => wordsOf(text) >= HEADLINE_WORDS) ? end : start;
 }
 
+/** The caption of the picture behind it ends a box, though it is a cell without a full stop: `… Shinzo Abe. (Nguồn: Reuters) |`. */
 const isBoxed = (line: Line | undefined): boolean =>
-  line !== undefined && (line.isBlank || (line.isCell && (isCut(line) || !isSentence(line.text))));
+  line !== undefined && !isCaption(line) && (line.isBlank || (line.isCell && (isCut(line) || !isSentence(line.text))));
 
 /** Fewer lines outside cells that are cut off may be the end of a story. Authors write `…` right behind a word, to end a list
  *  or a verse; what cuts teasers leaves a space. */

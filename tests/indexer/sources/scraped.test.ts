@@ -54,6 +54,22 @@ describe('left out', () => {
     expect(articleOfPage(text).captions).toEqual(['Nước sông Hồng sáng 12/8. (Ảnh: Minh Hoàng)']);
   });
 
+  test('a box, and not the caption of the picture below it', () => {
+    const text = [
+      'TIN LIÊN QUAN | |',
+      'Nhật Bản, Nga tăng cường hợp tác quốc phòng | |',
+      'Ngoại trưởng Nhật đánh giá tích cực mối quan hệ với Nga |',
+      'Tổng thống Nga Vladimir Putin hội đàm với Thủ tướng Nhật Bản Shinzo Abe. (Nguồn: Reuters) |',
+      ...PROSE,
+    ].join('\n');
+    const left: string[] = [];
+    expect(articleOfPage(text, (line) => left.push(line))).toEqual({
+      text: PROSE.join('\n'),
+      captions: ['Tổng thống Nga Vladimir Putin hội đàm với Thủ tướng Nhật Bản Shinzo Abe. (Nguồn: Reuters)'],
+    });
+    expect(left).toHaveLength(3);
+  });
+
   test('a box, and not the name of who wrote the article below it', () => {
     const text = [...PROSE, 'Xem thêm:', '>> Quảng Ninh cấm biển từ chiều nay', 'Minh Hoàng'].join('\n');
     expect(articleOfPage(text).text).toBe([...PROSE, 'Minh Hoàng'].join('\n'));

@@ -78,7 +78,7 @@ function markdownArticle(reading: Reading, bytes: Uint8Array | null): (Found | A
     ];
   const front = readFrontMatter(decoded.text);
   if (!front.ok) return [skipped({ file, line: front.line }, front.problem)];
-  const { fields } = front;
+  const fields = withoutComputed(front.fields);
   const { url, date } = addressOf(file, below, fields);
   const record = { ...fields, [ADDRESS]: url, [NAME_DATE]: date };
   const aside = asideOf(record, reading);
@@ -89,6 +89,15 @@ function markdownArticle(reading: Reading, bytes: Uint8Array | null): (Found | A
   if (body === '' && heading === undefined && fields['title'] === undefined) return [{ aside: 'has no text', origin }];
   const whole = { ...record, [HEADING]: heading, [TEXT]: body };
   return readRecord(whole, { id: file }, reading, MARKDOWN);
+}
+
+/** Dates that Eleventy takes from the file or from git when it builds ("Content Dates"); a copy of the sources has neither. */
+const COMPUTED = /^(?:git )?(?:last modified|created)$/i;
+
+/** The article then has the date that its name or another field tells, or none. */
+function withoutComputed(fields: Json): Json {
+  const { date, ...rest } = fields;
+  return typeof date === 'string' && COMPUTED.test(date.trim()) ? rest : fields;
 }
 
 /** A heading that says what the title says would stand twice in a hit; any other one is part of the text. */

@@ -73,7 +73,9 @@ export function parseVietnameseDate(given: string, zone = VIETNAM): string | nul
   const time = findTime(text, day);
   if (time === null) return day.iso;
   const { hour, minute, second, half, end } = time;
-  const date = day.isAmbiguous && second && (half === 'am' || half === 'pm') ? (swapped(day.iso) ?? day.iso) : day.iso;
+  const isEnglish = second !== undefined && (half === 'am' || half === 'pm');
+  const isAmerican = day.isAmbiguous && isEnglish && isBare(text.slice(day.start, day.end), time.written);
+  const date = isAmerican ? (swapped(day.iso) ?? day.iso) : day.iso;
   const own = zoneIn(text.slice(Math.max(end, day.end)), text.slice(end, Math.max(end, day.start))) ?? zone;
   return parseIsoDate(`${date}T${hour}:${minute}${second ? `:${second}` : ''}${own}`) ?? day.iso;
 }
@@ -105,13 +107,28 @@ const two = (number: number): string => String(number).padStart(2, '0');
 const isoOf = (year: string, month: number, day: number): string | null =>
   parseIsoDate(`${year}-${two(month)}-${two(day)}`);
 
+/** Written without any zero before a number, and with one of a single digit, as no pattern of Vietnamese pages
+ *  (`dd/MM/yyyy hh:mm:ss tt`) yields: `(12/11/2024 09:15:32 AM)` is the twelfth of November. */
+function isBare(day: string, hour: string): boolean {
+  const [first = '', second = ''] = day.split('/').map((part) => part.trim());
+  const numbers = [first, second, hour];
+  return !numbers.some((number) => number.startsWith('0')) && numbers.some((number) => number.length === 1);
+}
+
 /** What .NET writes under American settings: `6/5/2019 8:30:00 AM` is the fifth of June. */
 function swapped(iso: string): string | null {
   const [year = '', month, day] = iso.split('-');
   return isoOf(year, Number(day), Number(month));
 }
 
-type Time = { hour: string; minute: string; second: string | undefined; half: string | undefined; end: number };
+type Time = {
+  hour: string;
+  /** The hour, as it stands there. */ written: string;
+  minute: string;
+  second: string | undefined;
+  half: string | undefined;
+  end: number;
+};
 
 function findTime(text: string, day: Day): Time | null {
   let best: { readonly apart: number; readonly time: Time } | null = null;
@@ -132,7 +149,7 @@ function readTime({ hour = '', minute, minutes, second, half }: Groups, end: num
   let hours = Number(hour);
   if ((half === 'pm' || half === 'ch') && hours < 12) hours += 12;
   if ((half === 'am' || half === 'sa') && hours === 12) hours = 0;
-  return hours > 23 ? null : { hour: two(hours), minute: minute ?? minutes ?? '00', second, half, end };
+  return hours > 23 ? null : { hour: two(hours), written: hour, minute: minute ?? minutes ?? '00', second, half, end };
 }
 
 function zoneIn(...places: readonly string[]): string | null {

@@ -118,6 +118,20 @@ test.each([
   expect.assertions(1);
 });
 
+test.each(['Last Modified', 'Created', 'git Last Modified', 'git Created'])(
+  'a date that Eleventy finds when it builds (%s) is none, and the article stays',
+  async (date) => {
+    await put('tin/bai.md', page(`title: Bão số 3\ndate: ${date}`));
+    await put('tin/2019-06-30-mua.md', page(`title: Mưa lớn\ndate: ${date}`));
+    const found = [];
+    for await (const each of readSources(['tin'])) found.push('article' in each ? each.article : each);
+    expect(found).toEqual([
+      expect.objectContaining({ title: 'Mưa lớn', publishedAt: '2019-06-30' }),
+      expect.not.objectContaining({ publishedAt: expect.anything() }),
+    ]);
+  },
+);
+
 test('what is no page, or not yet, is left aside with its reason', async () => {
   await put('tin/nhap.md', page('title: Nháp\ndraft: true'));
   await put('tin/nhap-2.mdx', page('title: Nháp\ndraft: true'));

@@ -15,6 +15,7 @@ import {
 import { readCurrent, readVersion } from '../core/index/published.ts';
 import { whileCleaning } from './cleaning.ts';
 import { inParallel } from './in-parallel.ts';
+import { forgetBefore } from './ingest/holdings.ts';
 import { YOUNG_MS } from './publish.ts';
 import { versionOf } from './versions.ts';
 import type { Manifest, VersionId } from '../core/index/manifest.ts';
@@ -103,6 +104,7 @@ export async function gc(store: Store, options: GcOptions = {}): Promise<GcRepor
     const parts = await listOf(store, SEGMENTS, calls);
     // Behind the list: a version that went live before it names its parts now; one that goes live later made them young.
     const after = await survey(store, calls, hold);
+    await forgetBefore(store, oldestOf(after), calls);
     const found = sorted(parts, after, isOld);
     const unfinished = aged(await listOf(store, BUILDING, calls), isOld);
     const doomed = [...found.old, ...unfinished.old];
@@ -137,9 +139,15 @@ function checkBounds(keep: number, graceMs: number): void {
   }
 }
 
-type KeptVersion = { readonly version: VersionId; readonly listed: Listed; readonly parts: readonly Key[] };
+type Version = {
+  readonly version: VersionId;
+  readonly parts: readonly Key[];
+  /** Sequence of the oldest version whose articles it may have; 0 where it restores another, which may have been any. */
+  readonly oldest: number;
+};
+type KeptVersion = Version & { readonly listed: Listed };
 type Survey = {
-  readonly live: { readonly version: VersionId; readonly parts: readonly Key[] } | null;
+  readonly live: Version | null;
   /** Newest first. */
   readonly kept: readonly KeptVersion[];
 };
@@ -159,10 +167,10 @@ async function survey(store: Store, options: CallOptions, hold?: () => Promise<v
       );
     }
     const manifest = await readable(store, each.key, () => readVersion(store, version, options));
-    return manifest && { version, listed: each, parts: partsOf(manifest) }; // another clean-up may have taken it
+    return manifest && { ...versionIn(manifest), listed: each }; // another clean-up may have taken it
   });
   return {
-    live: live && { version: live.version, parts: partsOf(live) },
+    live: live && versionIn(live),
     kept: kept.filter((each) => each !== null).toSorted((a, b) => sequenceOf(b.version) - sequenceOf(a.version)),
   };
 }
@@ -179,6 +187,15 @@ async function readable<T>(store: Store, key: Key, read: () => Promise<T>): Prom
     });
   }
 }
+
+const versionIn = (manifest: Manifest): Version => ({
+  version: manifest.version,
+  parts: partsOf(manifest),
+  oldest: manifest.restores === undefined ? manifest.sequence : 0,
+});
+
+const oldestOf = ({ live, kept }: Survey): number =>
+  Math.min(...[...kept, ...(live ? [live] : [])].map(({ oldest }) => oldest));
 
 const partsOf = ({ segments }: Manifest): Key[] =>
   segments.flatMap((segment) => PART_KINDS.map((kind) => partKey(kind, segment[kind])));

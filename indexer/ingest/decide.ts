@@ -1,7 +1,7 @@
 /** Given what objects hold now and what others are remembered to hold, says which articles are put, and which go.
  *  It depends on what stands in the bucket and in the index alone, never on the events that led here or on their order. */
 import type { Known } from '../read-articles.ts';
-import type { Holding } from './holdings.ts';
+import type { Holding, Left } from './holdings.ts';
 import type { Looked } from './look.ts';
 
 export type Decision = {
@@ -30,7 +30,7 @@ export function decide(
   known: ReadonlyMap<string, Known>,
 ): Decision {
   const holders = holdersOf(looked, remembered);
-  const unread = new Map<string, ReadonlySet<string>>();
+  const unread = new Map<string, Set<string>>();
   const put = new Map<string, string>();
   const gone: string[] = [];
   const shared: { id: string; key: string; by: string }[] = [];
@@ -47,7 +47,11 @@ export function decide(
     }
     if (last.isKept || last.mark === live) continue;
     if (looked.get(last.key)?.spool) put.set(id, last.key);
-    else unread.set(last.key, new Set([...(unread.get(last.key) ?? []), ...concerned]));
+    else {
+      const waiting = unread.get(last.key) ?? new Set();
+      for (const key of concerned) waiting.add(key);
+      unread.set(last.key, waiting);
+    }
   }
   return { unread, put, gone, shared };
 }
@@ -107,7 +111,8 @@ function wasOf(keys: Iterable<string>, remembered: ReadonlyMap<string, Holding>,
   return false;
 }
 
-/** What is remembered from now on, before the next version is live. `sequence`: of what is live now. */
+/** What is remembered from now on, before the next version is live. `sequence`: of what is live now. What came of an object
+ *  once stays remembered, since somebody may go back to a version that has it; `forgetBefore` ends that. */
 export function nextHoldings(
   looked: ReadonlyMap<string, Looked>,
   remembered: ReadonlyMap<string, Holding>,
@@ -115,23 +120,21 @@ export function nextHoldings(
   sequence: number,
 ): ReadonlyMap<string, Holding> {
   // Whoever wrote an entry read the live version before, and publishes only in its place: once a later one is live, what
-  // is not in that never will be.
-  const mayBeLive = ({ since }: Holding, id: string, mark: string): boolean =>
-    since >= sequence || known.get(id)?.digest === mark;
-  const next = new Map(remembered);
-  for (const [key, before] of remembered) {
-    const left = before.object === null ? before.left.filter(([id, mark]) => mayBeLive(before, id, mark)) : null;
-    if (left?.length === 0) next.delete(key);
-  }
+  // is not in that never will be, unless somebody goes back.
+  const leftOf = ({ since }: Holding, left: readonly Left[]): Left[] =>
+    left.map(([id, mark, until]) => {
+      if (known.get(id)?.digest === mark) return [id, mark, null];
+      return [id, mark, until ?? (since >= sequence ? null : sequence)];
+    });
+  const next = new Map<string, Holding>();
+  for (const [key, before] of remembered) next.set(key, { ...before, left: leftOf(before, before.left) });
   for (const [key, { object, articles: now, isBroken }] of looked) {
     const before = remembered.get(key);
     if (before && isUnchanged(before, looked.get(key))) continue;
     const articles = new Map(isBroken ? [...(before?.articles ?? []), ...now] : now);
-    const left = before
-      ? [...before.left, ...before.articles].filter(
-          ([id, mark]) => articles.get(id) !== mark && mayBeLive(before, id, mark),
-        )
-      : [];
+    const held = Array.from(before?.articles ?? [], ([id, mark]): Left => [id, mark, null]);
+    const past = [...(before?.left ?? []), ...held].filter(([id, mark]) => articles.get(id) !== mark);
+    const left = before ? leftOf(before, past) : [];
     if (!object && left.length === 0) next.delete(key);
     else {
       const its = object && { tag: object.tag, modified: object.modified.getTime() };

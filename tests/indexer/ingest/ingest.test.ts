@@ -11,7 +11,7 @@ import { memoryStore } from '../../../core/store/memory.ts';
 import type { Store } from '../../../core/store/store.ts';
 import { indexArticles, readLive, removeArticles } from '../../../indexer/index-articles.ts';
 import { ingest } from '../../../indexer/ingest/ingest.ts';
-import { INGESTED, readHoldings } from '../../../indexer/ingest/holdings.ts';
+import { INGESTED } from '../../../indexer/ingest/holdings.ts';
 import { digestText } from '../../../indexer/read-articles.ts';
 import { readSources } from '../../../indexer/sources/read.ts';
 import type { Found, Problem } from '../../../indexer/sources/source.ts';
@@ -364,17 +364,6 @@ describe('whoever is stopped', () => {
     await expectLive(BAO);
     expect(await run('tin/bao.json')).toMatchObject({ added: 1, removed: 1 });
     await expectLive(LU);
-  });
-
-  test('what is gone is forgotten once a later version is live without it', async () => {
-    objects.put('tin/bao.json', JSON.stringify(BAO));
-    objects.put('tin/lu.json', JSON.stringify(LU));
-    await run('tin/bao.json', 'tin/lu.json');
-    objects.delete('tin/bao.json');
-    await run('tin/bao.json');
-    objects.put('tin/lu.json', JSON.stringify(HAN));
-    await run('tin/lu.json');
-    expect([...(await readHoldings(store)).objects.keys()]).toEqual(['tin/lu.json']);
   });
 
   test('of two at once one has to try again, and then both are done', async () => {

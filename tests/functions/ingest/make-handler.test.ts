@@ -167,6 +167,65 @@ describe('what may pass', () => {
   });
 });
 
+const coming = (name: string, receives: number, bytes: number) => {
+  const record = sqsRecord(s3Event(`articles/${name}`).replace('"size":1024', `"size":${bytes}`), name);
+  return { ...record, attributes: { ...record.attributes, ApproximateReceiveCount: String(receives) } };
+};
+
+const exportAndTwo = (receives: number) => ({
+  Records: [
+    coming('xuat.json', receives, 9_000_000),
+    coming('bao.json', receives, 10),
+    coming('lu.json', receives, 20),
+  ],
+});
+
+describe('a batch', () => {
+  test('that is large is taken in groups, each a publish', async () => {
+    for (const name of ['bao.json', 'lu.json']) put(name, `Tin ${name}`);
+    const event = { Records: [coming('bao.json', 1, 60_000_000), coming('lu.json', 1, 50_000_000)] };
+    expect(await handle(event)).toEqual({ batchItemFailures: [] });
+    expect(said('ingested')).toMatchObject([{ added: 1 }, { added: 1 }]);
+    expect((await readCurrent(store))?.manifest.sequence).toBe(2);
+  });
+
+  test('that came back has what can be done done before what stops it, and then without it', async () => {
+    for (const name of ['bao.json', 'lu.json', 'xuat.json']) put(name, `Tin ${name}`);
+    const ending: Store = {
+      ...store,
+      put: async (key, ...rest) => {
+        // Nothing ends a process within a test; what is thrown for good comes near to it.
+        if (key === 'ingested.br' && objects.reads.includes('articles/xuat.json')) throw new Error('out of memory');
+        return store.put(key, ...rest);
+      },
+    };
+    const failed = { batchItemFailures: [{ itemIdentifier: 'xuat.json' }] };
+    expect(await handle(exportAndTwo(2), { of: ending })).toEqual(failed);
+    expect(await ids()).toEqual(['bao.json', 'lu.json']);
+    objects.forget();
+    expect(await handle(exportAndTwo(3), { of: ending })).toEqual(failed);
+    expect(objects.reads).toEqual([]);
+  });
+
+  test('for which there is no time is given back before time is up', async () => {
+    for (const name of ['bao.json', 'lu.json']) put(name, `Tin ${name}`);
+    // S3 does not answer; what is asked of it ends with the signal.
+    const silent: Store = {
+      ...store,
+      get: (key, options) =>
+        key === CURRENT
+          ? new Promise((_, reject) => {
+              options?.signal?.addEventListener('abort', () => reject(options.signal?.reason as Error));
+            })
+          : store.get(key, options),
+    };
+    const event = { Records: [coming('bao.json', 1, 60_000_000), coming('lu.json', 1, 50_000_000)] };
+    const { batchItemFailures } = await handle(event, { of: silent, remainingMs: 20_200 });
+    expect(batchItemFailures).toHaveLength(2);
+    expect(said('given back')).toMatchObject([{ what: 'there is no time left' }, { what: 'there is no time left' }]);
+  });
+});
+
 test('a refusal is an error, so that all messages come again and an alarm counts it', async () => {
   const refusing: Store = {
     ...store,

@@ -21,7 +21,9 @@ test('is not there unless it is asked for', () => {
   const all = Object.keys(asDeployed.resources);
   const more = Object.keys(on.resources).filter((name) => !all.includes(name));
   expect(more.toSorted()).toEqual([
+    'IngestAgeAlarm',
     'IngestAlarm',
+    'IngestErrorAlarm',
     'IngestFailures',
     'IngestFunction',
     'IngestLogs',
@@ -137,18 +139,60 @@ describe('the queue', () => {
     });
     expect(resource('IngestFunction')).not.toHaveProperty('ReservedConcurrentExecutions');
   });
+});
 
-  test('of failures is watched, and whoever is to be told is told', () => {
-    const told = instantiate(template, { Ingest: 'on', AlarmEmail: 'toa-soan@example.vn' });
-    expect(resource('IngestAlarm', told)).toMatchObject({
-      Namespace: 'AWS/SQS',
-      MetricName: 'ApproximateNumberOfMessagesVisible',
-      Dimensions: [{ Name: 'QueueName', Value: '<IngestFailures.QueueName>' }],
-      Threshold: 0,
+describe('whoever is to be told is told', () => {
+  const told = instantiate(template, { Ingest: 'on', AlarmEmail: 'toa-soan@example.vn' });
+
+  test.each([
+    {
+      why: 'of what failed five times',
+      alarm: 'IngestAlarm',
+      watched: {
+        Namespace: 'AWS/SQS',
+        MetricName: 'ApproximateNumberOfMessagesVisible',
+        Dimensions: [{ Name: 'QueueName', Value: '<IngestFailures.QueueName>' }],
+        Threshold: 0,
+      },
+    },
+    {
+      why: 'of a refusal, in minutes',
+      alarm: 'IngestErrorAlarm',
+      watched: {
+        Namespace: 'AWS/Lambda',
+        MetricName: 'Errors',
+        Dimensions: [{ Name: 'FunctionName', Value: '<IngestFunction>' }],
+        Statistic: 'Sum',
+        Threshold: 0,
+      },
+    },
+    {
+      why: 'of a message that nobody is done with',
+      alarm: 'IngestAgeAlarm',
+      watched: {
+        Namespace: 'AWS/SQS',
+        MetricName: 'ApproximateAgeOfOldestMessage',
+        Dimensions: [{ Name: 'QueueName', Value: '<IngestQueue.QueueName>' }],
+        Statistic: 'Maximum',
+      },
+    },
+  ])('$why', ({ alarm, watched }) => {
+    expect(resource(alarm, told)).toMatchObject({
+      ...watched,
       ComparisonOperator: 'GreaterThanThreshold',
+      TreatMissingData: 'notBreaching',
       AlarmActions: ['<AlarmTopic>'],
     });
-    expect(resource('IngestAlarm')).not.toHaveProperty('AlarmActions');
+    expect(resource(alarm)).not.toHaveProperty('AlarmActions');
+  });
+
+  test('within the hour of what is put and not done, but not while a function still works on it', () => {
+    const longest = seconds('IngestFunction', 'Timeout') + Number(at(source, 'MaximumBatchingWindowInSeconds'));
+    const alarm = seconds('IngestAgeAlarm', 'Threshold');
+    expect(alarm).toBeGreaterThan(longest);
+    expect(alarm + seconds('IngestAgeAlarm', 'Period') * seconds('IngestAgeAlarm', 'EvaluationPeriods')).toBeLessThan(
+      3_600,
+    );
   });
 });
 

@@ -7,6 +7,7 @@ import { Gate, type Clock, type Pace } from './gate.ts';
 import type { NetOptions } from './net-options.ts';
 import { ACCEPT_ENCODING, LIMITS, Wire, type Answer, type Limits } from './request.ts';
 import { ALLOW_ALL, parseRobots, ROBOT, type Robots } from './robots.ts';
+import { isUnwanted } from './robots-tag.ts';
 import { troubleOf } from './trouble.ts';
 
 export type FetcherOptions = Omit<NetOptions, 'state' | 'endpoint'> & {
@@ -197,7 +198,7 @@ const failed = (what: string, status?: number): Fetched => ({
   ...(status !== undefined && { status }),
 });
 
-function stepOf(url: URL, { status, headers, bytes }: Answer): Step {
+function stepOf(url: URL, { status, headers, robotsTags, bytes }: Answer): Step {
   if (status === 200) {
     const { etag, 'last-modified': modified, 'content-type': type = '' } = headers;
     return {
@@ -206,7 +207,7 @@ function stepOf(url: URL, { status, headers, bytes }: Answer): Step {
       bytes,
       tags: { ...(etag !== undefined && { etag }), ...(modified !== undefined && { modified }) },
       type: type.split(';')[0]?.trim().toLowerCase() ?? '',
-      isUnwanted: isUnwanted(headers['x-robots-tag']),
+      isUnwanted: isUnwanted(robotsTags),
     };
   }
   if (status === 304) return { is: 'same' };
@@ -215,12 +216,6 @@ function stepOf(url: URL, { status, headers, bytes }: Answer): Step {
     return { is: 'moved', to: headers.location };
   }
   return failed(`the server answered ${status}`, status);
-}
-
-/** `noindex`, `none`, also `saola: noindex`; what is said to another robot does not count. */
-function isUnwanted(tag: string | string[] | undefined): boolean {
-  const rules = [tag ?? []].flat().flatMap((each) => each.split(','));
-  return rules.some((rule) => /^\s*(?:saola\s*:\s*)?(?:noindex|none)\s*$/i.test(rule));
 }
 
 /** Milliseconds: it has seconds, or a date. */

@@ -1,5 +1,6 @@
 /** Given the address of a page that a list names, returns the article there, and remembers what came of it. */
 import { parseIsoDate } from '../../../core/iso-date.ts';
+import { momentOf } from '../../../core/vietnam-time.ts';
 import { MAX_ARTICLE_BYTES } from '../bytes.ts';
 import { readDate, VIETNAM } from '../dates.ts';
 import { FileText } from '../file-text.ts';
@@ -27,11 +28,12 @@ export type Said = {
 
 export async function readLinkedPage(page: LinkedPage, net: Net): Promise<readonly PageFound[]> {
   const { address, lastmod } = page;
+  const known = lastmod !== undefined && isOver(lastmod, net.now) && { lastmod };
   const held = heldVisit(net, address);
   if (held && lastmod !== undefined && held.lastmod === lastmod) return [...again(net, address, held)];
   const got = await net.fetcher.get(address, { mostBytes: MAX_ARTICLE_BYTES, ...(held && { tags: held }) });
   if (got.is === 'same' && held) {
-    return [...again(net, address, { ...held, ...(lastmod !== undefined && { lastmod }) })];
+    return [...again(net, address, { ...held, ...known })];
   }
   if (got.is !== 'found') return instead(got, page);
   const outcome = new Outcome();
@@ -40,8 +42,18 @@ export async function readLinkedPage(page: LinkedPage, net: Net): Promise<readon
     outcome.add(each);
     found.push(each);
   }
-  outcome.remember(net.visits, address, { ...got.tags, ...(lastmod !== undefined && { lastmod }) });
+  outcome.remember(net.visits, address, { ...got.tags, ...known });
   return found;
+}
+
+const HOUR_MS = 3_600_000;
+
+/** Whether all of what the list names as the last change was over at `now`; a day is over when it is so everywhere on earth
+ *  (UTC-12). Before that the page may change again, and the list say the same. What is no date says nothing. */
+function isOver(lastmod: string, now: number): boolean {
+  const iso = parseIsoDate(lastmod);
+  if (iso === null) return false;
+  return iso.includes('T') ? momentOf(iso) <= now : Date.parse(iso) + 36 * HOUR_MS <= now;
 }
 
 type Page = Extract<Fetched, { is: 'found' }>;

@@ -38,7 +38,13 @@ export const LIMITS: Limits = {
 /** Of an answer that is not read. */
 const MAX_REST_BYTES = 64 * 1024;
 
-export type Answer = { readonly status: number; readonly headers: IncomingHttpHeaders; readonly bytes: Uint8Array };
+export type Answer = {
+  readonly status: number;
+  readonly headers: IncomingHttpHeaders;
+  /** Each `X-Robots-Tag` by itself; `headers` has them as one. */
+  readonly robotsTags: readonly string[];
+  readonly bytes: Uint8Array;
+};
 
 export type Asked = {
   readonly headers: Readonly<Record<string, string>>;
@@ -63,10 +69,12 @@ export class Wire {
   async ask(url: URL, { headers, mostBytes, signal }: Asked): Promise<Answer> {
     const response = await this.#send(url, headers, signal);
     const status = response.statusCode ?? 0;
+    const { headers: said, headersDistinct } = response;
+    const about = { status, headers: said, robotsTags: headersDistinct['x-robots-tag'] ?? [] };
     try {
-      if (status !== 200) return { status, headers: response.headers, bytes: new Uint8Array() };
-      const body = await unpacked(decoded(paced(response, this.#limits), response.headers['content-encoding']));
-      return { status, headers: response.headers, bytes: await whole(body, mostBytes) };
+      if (status !== 200) return { ...about, bytes: new Uint8Array() };
+      const body = await unpacked(decoded(paced(response, this.#limits), said['content-encoding']));
+      return { ...about, bytes: await whole(body, mostBytes) };
     } catch (error) {
       signal?.throwIfAborted();
       throw error;

@@ -25,12 +25,12 @@ const state = (): string => join(folder, 'kho', 'visits.jsonl');
 
 async function index(
   source: string,
-  options: IndexOptions = {},
+  { now = Date.now(), ...options }: IndexOptions & { readonly now?: number } = {},
 ): Promise<Pick<IndexReport, 'articles' | 'added' | 'changed' | 'removed' | 'skipped'>> {
   site().forget();
   const live = new LiveArticles();
   const net = { allowPrivate: true, delayMs: 0, state: state() };
-  const found = readSources([`${site().origin}${source}`], { live, net });
+  const found = readSources([`${site().origin}${source}`], { live, net, now });
   const { articles, added, changed, removed, skipped } = await indexArticles(store, found, { live, ...options });
   return { articles, added, changed, removed, skipped };
 }
@@ -124,6 +124,31 @@ describe('a sitemap', () => {
     expect(await index('/sitemap.xml', options)).toMatchObject({ articles: 3 });
     expect(site().asked.toSorted()).toEqual(['/bao', '/han', '/lu', '/robots.txt', '/sitemap.xml']);
     expect(conditional()).toEqual([]);
+  });
+
+  test.each([
+    {
+      why: 'the day was not over when it was fetched',
+      lastmod: '2019-05-20',
+      at: '2019-05-20T10:00+07:00',
+      asks: true,
+    },
+    {
+      why: 'in Vietnam it was, and elsewhere it was not',
+      lastmod: '2019-05-20',
+      at: '2019-05-21T02:00+07:00',
+      asks: true,
+    },
+    { why: 'it was over everywhere', lastmod: '2019-05-20', at: '2019-05-21T19:00+07:00', asks: false },
+    { why: 'a time that was past', lastmod: '2019-05-20T09:59:00+07:00', at: '2019-05-20T10:00+07:00', asks: false },
+    { why: 'a time to come', lastmod: '2019-05-20T10:01:00+07:00', at: '2019-05-20T10:00+07:00', asks: true },
+    { why: 'what is no date', lastmod: 'hôm nay', at: '2019-05-22T10:00+07:00', asks: true },
+  ])('whose page may have changed since, though the sitemap says the same: $why', async ({ lastmod, at, asks }) => {
+    site().pages['/sitemap.xml'] = sitemap({ '/bao': lastmod });
+    await index('/sitemap.xml', { now: Date.parse(at) });
+    put('/bao', '"2"', articlePage('Bão số 3 suy yếu', { body: 'Bão số 3 suy yếu thành áp thấp. '.repeat(20) }));
+    const later = Date.parse(at) + 4 * 3_600_000;
+    expect(await index('/sitemap.xml', { now: later })).toMatchObject({ changed: asks ? 1 : 0 });
   });
 
   test('a run that did not publish does not count', async () => {

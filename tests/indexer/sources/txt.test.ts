@@ -18,6 +18,7 @@ test('as a scraper left it: the article is its prose, and nothing else of the pa
   expect(await only('tin/kuril.txt')).toEqual({
     id: 'tin/kuril.txt',
     title: 'Sau hai ngày họp, đôi bên chưa thống nhất về quần đảo Nam Kuril.',
+    captions: ['Bộ trưởng hai nước bắt tay tại Tokyo. (Ảnh: Báo Sông Hồng)'],
     body: text.split('\n').slice(3, 5).join('\n'),
   });
 });

@@ -12,7 +12,7 @@ import { readingsOf } from './typed-readings.ts';
 /** Completions that are looked for, each with its pair: enough to hold what two letters begin most often. */
 const MOST = 8;
 /** Completions that are looked for beside the word before alone: pairs with it stand side by side in the index. */
-const MOST_BESIDE = 48;
+const MOST_BESIDE = 24;
 /** What the likeliest completion counts against the word as it stands. */
 const BEST_SHARE = 0.6;
 

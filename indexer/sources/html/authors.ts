@@ -92,9 +92,14 @@ function besideDate(page: Page, title: Title): string[] {
   return around
     .flatMap((each) => Array.from(each?.childNodes ?? []))
     .flatMap((node) => oneLine(node.textContent ?? '').split(/\s+[-–—|•·]\s+|\s*[|•·]\s*/u))
+    .map((part) => SIGNED.exec(part)?.[1] ?? part)
     .filter((part) => PERSON.test(part) && skeleton(part) !== skeleton(title.text))
     .flatMap((part) => namesIn(part, page));
 }
+
+/** `Đăng bởi Lê Hoàng lúc 8h30 ngày 12 tháng 11 năm 2024`: one sentence says who and when. */
+const SIGNED =
+  /^(?:(?:đăng|viết|gửi|được đăng|được viết) bởi|người đăng|(?:posted|written) by|by)\s*:?\s+(.+?),?\s+(?:lúc|vào|ngày|on|at)\s.*\d/iu;
 
 /** Two to five words with capitals, none of them a day's name. */
 const PERSON = /^(?!Thứ |Chủ |Cập |Ngày )\p{Lu}\p{L}*\.?(?: \p{Lu}\p{L}*){1,4}$/u;

@@ -25,7 +25,7 @@ const NEVER = words(
 const SELDOM = words(
   'related relate relates related-news related-posts relatedposts relation relationnews lien-quan lienquan tin-lien-quan tinlienquan ' +
     'bai-lien-quan see-also read-more readmore more-news xem-them xemthem doc-them tin-khac tinkhac bai-khac other-news others ' +
-    'recommend recommended recommendation recommendations suggest suggestion suggested you-may-like inner-article ' +
+    'insert-wiki-content recommend recommended recommendation recommendations suggest suggestion suggested you-may-like inner-article ' +
     'tag tags tag-list taglist tagcloud keywords tu-khoa labels post-labels hashtag ' +
     'ads ad adv advert advertisement advertising adsense adsbygoogle banner banners quang-cao quangcao sponsor sponsored promo taitro zone-ads ' +
     'widget sidebar side-bar menu navbar navigation nav footer foot header-top topbar copyright ' +

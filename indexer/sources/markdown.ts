@@ -78,7 +78,7 @@ function markdownArticle(reading: Reading, bytes: Uint8Array | null): (Found | A
     ];
   const front = readFrontMatter(decoded.text);
   if (!front.ok) return [skipped({ file, line: front.line }, front.problem)];
-  const fields = withoutComputed(front.fields);
+  const fields = withJekyllLists(withoutComputed(front.fields), file);
   const { url, date } = addressOf(file, below, fields);
   const record = { ...fields, [ADDRESS]: url, [NAME_DATE]: date };
   const aside = asideOf(record, reading);
@@ -99,6 +99,18 @@ function withoutComputed(fields: Json): Json {
   const { date, ...rest } = fields;
   return typeof date === 'string' && COMPUTED.test(date.trim()) ? rest : fields;
 }
+
+/** `categories: tin xa-hoi`: Jekyll takes a text for a list with spaces, in these two fields alone
+ *  (https://jekyllrb.com/docs/posts/#categories). Words with capitals or accents are a name that somebody meant to be one. */
+function withJekyllLists(fields: Json, file: string): Json {
+  if (!file.split('/').some((folder) => folder === '_posts' || folder === '_drafts')) return fields;
+  const listed = ['categories', 'tags'].flatMap((key) => {
+    const value = fields[key];
+    return typeof value === 'string' && SLUGS.test(value.trim()) ? [[key, value.trim().split(/\s+/)]] : [];
+  });
+  return { ...fields, ...(Object.fromEntries(listed) as Json) };
+}
+const SLUGS = /^[a-z\d-]+(?:\s+[a-z\d-]+)+$/;
 
 /** A heading that says what the title says would stand twice in a hit; any other one is part of the text. */
 function withTitle({ heading, body }: MarkdownText, title: unknown): MarkdownText {

@@ -118,6 +118,21 @@ test.each([
   expect.assertions(1);
 });
 
+test.each([
+  { why: 'Jekyll takes it for a list', file: '_posts/2019-06-28-mua.md', categories: 'tin xa-hoi', section: 'tin' },
+  { why: 'a name was meant', file: '_posts/2019-06-28-mua.md', categories: 'Thời sự', section: 'Thời sự' },
+  {
+    why: 'other generators have no such list',
+    file: 'tin/mua.md',
+    categories: 'tin trong nuoc',
+    section: 'tin trong nuoc',
+  },
+])('categories: $categories, $why', async ({ file, categories, section }) => {
+  await put(file, page(`title: Mưa lớn\ncategories: ${categories}\ntags: bao lu-quet`));
+  const tags = file.startsWith('_posts') ? ['bao', 'lu-quet'] : ['bao lu-quet'];
+  expect(await only(file)).toMatchObject({ section, tags });
+});
+
 test.each(['Last Modified', 'Created', 'git Last Modified', 'git Created'])(
   'a date that Eleventy finds when it builds (%s) is none, and the article stays',
   async (date) => {

@@ -9,18 +9,32 @@ import { parseConfig, type Config } from './config.ts';
 /** What it is called where nobody says how. */
 export const CONFIG_NAMES = ['saola.config.json', 'saola.config.yaml', 'saola.config.yml', 'saola.config.mjs'] as const;
 
+/** What other tools call theirs, or what one would call it; nothing in it would count, and nobody would know. */
+const NEAR_NAMES = ['saola.config.js', 'saola.config.cjs', 'saola.config.ts', 'saola.config.toml'];
+
 export type FoundConfig = Config & { readonly file: string };
 
 /** `given`: the file that was asked for; else the one in `folder`, `null` where there is none. Throws
- *  `SaolaError('bad-request')` where there are two, where it cannot be read, and for each wrong key and value in it. */
+ *  `SaolaError('bad-request')` where there are two, where one is called as none is, where it cannot be read, and for each wrong key and value in it. */
 export async function readConfig(given: string | undefined, folder: string): Promise<FoundConfig | null> {
   if (given !== undefined) return load(given);
   const there = await Promise.all(CONFIG_NAMES.map((name) => fileExists(join(folder, name))));
   const [file, second] = CONFIG_NAMES.filter((_, at) => there[at]);
   if (second !== undefined)
     throw bad(`There are both ${file} and ${second} in this folder; keep one, or say --config.`);
-  return file === undefined ? null : load(join(folder, file), file);
+  if (file !== undefined) return load(join(folder, file), file);
+  for (const name of NEAR_NAMES) {
+    if (await fileExists(join(folder, name)))
+      throw bad(`There is a ${name} in this folder, which is not read under that name; name it ${renamed(name)}.`);
+  }
+  return null;
 }
+
+/** Code needs another name; what is in another language must be written anew. */
+const renamed = (name: string): string =>
+  name === 'saola.config.toml'
+    ? 'saola.config.yaml, and write it as YAML'
+    : 'saola.config.mjs, with "export default { … }"';
 
 async function load(path: string, file = path): Promise<FoundConfig> {
   const parsed = parseConfig(await valueOf(path, file));

@@ -22,6 +22,20 @@ test('no file is no configuration; one of comments alone says nothing', async ()
   expect(await readConfig(undefined, '.')).toEqual({ file: 'saola.config.yaml', rules: {} });
 });
 
+test.each([
+  { file: 'saola.config.js', name: 'saola.config.mjs, with "export default { … }"' },
+  { file: 'saola.config.ts', name: 'saola.config.mjs, with "export default { … }"' },
+  { file: 'saola.config.toml', name: 'saola.config.yaml, and write it as YAML' },
+])('$file would never be read, so it is named, unless there is one that is', async ({ file, name }) => {
+  await put(file, '');
+  await expect(readConfig(undefined, '.')).rejects.toMatchObject({
+    code: 'bad-request',
+    message: `There is a ${file} in this folder, which is not read under that name; name it ${name}.`,
+  });
+  await put('saola.config.yaml', 'url: /{id}\n');
+  expect(await readConfig(undefined, '.')).toMatchObject({ file: 'saola.config.yaml' });
+});
+
 test('the file of synonyms counts from the folder of the configuration', async () => {
   await put('toa-soan/a.yaml', 'synonyms: dong-nghia.txt\n');
   expect(await readConfig('toa-soan/a.yaml', '.')).toMatchObject({

@@ -12,12 +12,9 @@ import { FETCH, fetchOptionsOf } from '../fetch-options.ts';
 import { print } from '../io.ts';
 import { NearList } from '../near-list.ts';
 import { ProblemList } from '../problem-list.ts';
-import { sizeOf } from '../size-option.ts';
+import { LEAST_MEMORY, sizeOf } from '../size-option.ts';
 import { STORE, storeOf } from '../store-option.ts';
 import { bytes, count, duration, grouped } from '../words.ts';
-
-/** One thread and what it works beside. */
-export const LEAST_MEMORY = 256 * 1024 ** 2;
 
 export const indexCommand = defineCommand({
   name: 'index',

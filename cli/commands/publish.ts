@@ -4,9 +4,9 @@ import { readSynonyms } from '../../indexer/synonyms-file.ts';
 import { defineCommand, Misuse } from '../command.ts';
 import { readConfig } from '../config/read-config.ts';
 import { print } from '../io.ts';
-import { sizeOf } from '../size-option.ts';
+import { LEAST_MEMORY, sizeOf } from '../size-option.ts';
 import { STORE, storeOf } from '../store-option.ts';
-import { LEAST_MEMORY, summaryOf } from './index.ts';
+import { summaryOf } from './index.ts';
 
 export const publishCommand = defineCommand({
   name: 'publish',

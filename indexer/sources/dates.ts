@@ -99,6 +99,15 @@ function hoursOf(hour: string, half: string | undefined): string {
 
 const NAMES_ZONE = /(?:Z|[+-]\d\d:\d\d)$/;
 
+/** The day, as `2024-11-12`, that clocks in the zone showed at a time of ISO 8601; `''` for what is none. A day alone, and a
+ *  time that names no zone, are of that zone already. */
+export function dayIn(date: string, zone: string): string {
+  const iso = parseIsoDate(date);
+  if (iso === null || !NAMES_ZONE.test(iso)) return iso?.slice(0, 10) ?? '';
+  const moment = Date.parse(iso);
+  return new Date(moment + minutesOf(offsetOf(moment, zone)) * 60_000).toISOString().slice(0, 10);
+}
+
 /** A day alone has no zone, and stays a day. */
 function inZone(iso: string, zone: string): string {
   if (!iso.includes('T') || NAMES_ZONE.test(iso)) return iso;
@@ -107,16 +116,20 @@ function inZone(iso: string, zone: string): string {
 
 /** What clocks in the zone were ahead of UTC when they showed this. */
 function offsetAt(local: string, zone: string): string {
-  if (zone === VIETNAM) return '+07:00';
   const asUtc = Date.parse(`${local}Z`);
   // Once more from the moment that the first answer gives: summer time may begin or end in between.
   const guess = minutesOf(offsetOf(asUtc, zone));
   return offsetOf(asUtc - guess * 60_000, zone);
 }
 
+/** To make one takes longer than to use it. */
+const formats = new Map<string, Intl.DateTimeFormat>();
+
 function offsetOf(moment: number, zone: string): string {
-  const parts = new Intl.DateTimeFormat('en-US', { timeZone: zone, timeZoneName: 'longOffset' }).formatToParts(moment);
-  const name = parts.find(({ type }) => type === 'timeZoneName')?.value ?? '';
+  if (zone === VIETNAM) return '+07:00'; // as the core has it for all times (core/vietnam-time.ts)
+  const format = formats.get(zone) ?? new Intl.DateTimeFormat('en-US', { timeZone: zone, timeZoneName: 'longOffset' });
+  formats.set(zone, format);
+  const name = format.formatToParts(moment).find(({ type }) => type === 'timeZoneName')?.value ?? '';
   return /[+-]\d\d:\d\d/.exec(name)?.[0] ?? '+00:00';
 }
 

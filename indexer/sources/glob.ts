@@ -10,6 +10,15 @@ export function globOf(pattern: string): RegExp {
   return new RegExp(`^${source}$`, 'u');
 }
 
+/** Why this is no pattern; `null` where it is one. Sets as shells have them would be taken by the letter, and fit nothing. */
+export function wrongInGlob(pattern: string): string | null {
+  if (/[[\]]/.test(pattern)) return 'there are no sets in brackets; ? stands for any sign';
+  const [brace] = /[{}]/.exec(pattern.replace(/\{[^{}]*\}/g, '')) ?? [];
+  return brace === undefined
+    ? null
+    : `a ${brace} is one too many; {a,b} stands for one of these, and not within others`;
+}
+
 function expressionOf(sign: string): string {
   if (sign === '**/') return '(?:[^/]+/)*';
   if (sign === '**') return '.*';

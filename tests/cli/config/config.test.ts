@@ -114,6 +114,40 @@ test.each([
     fault: '"files[0].zone" has "Asia/Saigonn", which is no time zone; wanted is Asia/Ho_Chi_Minh, say',
   },
   {
+    why: 'an address with a brace that nobody closed',
+    config: { url: 'https://bao.vn/{section/{id}.html' },
+    fault:
+      '"url" has "https://bao.vn/{section/{id}.html": a { has no } behind it; wanted is https://bao.vn/{section}/{id}.html, say',
+  },
+  {
+    why: 'one that nobody opened, for some files',
+    config: { files: [{ match: '*', url: '/section}/{id}' }] },
+    fault:
+      '"files[0].url" has "/section}/{id}": a } has no { before it; wanted is https://bao.vn/{section}/{id}.html, say',
+  },
+  {
+    why: 'an address of nothing',
+    config: { url: '/{ }' },
+    fault: '"url" has "/{ }": there is nothing in {}; wanted is https://bao.vn/{section}/{id}.html, say',
+  },
+  {
+    why: 'a pattern that is none',
+    config: { leaveOutFiles: ['nhap/**', '['] },
+    fault:
+      '"leaveOutFiles[1]" has "[": there are no sets in brackets; ? stands for any sign; wanted is nhap/** or *.bak.json, say',
+  },
+  {
+    why: 'a pattern of patterns',
+    config: { files: [{ match: '{a,{b,c}}.csv' }] },
+    fault:
+      '"files[0].match" has "{a,{b,c}}.csv": a { is one too many; {a,b} stands for one of these, and not within others; wanted is nhap/** or *.bak.json, say',
+  },
+  {
+    why: 'too little memory',
+    config: { memory: '12MB' },
+    fault: '"memory" has "12MB"; wanted is a size as 512MB or 2GB, at least 256MB',
+  },
+  {
     why: 'a key that every object has',
     config: JSON.parse('{"__proto__": {}}') as unknown,
     fault: expect.stringMatching(/^there is no "__proto__"/),
@@ -122,6 +156,20 @@ test.each([
 
 test('every fault is named', () => {
   expect(parseConfig({ urll: 1, mirror: 'yes', zone: 3 })).toMatchObject({ faults: { length: 3 } });
+});
+
+test('what no schema can say is named beside what it says', () => {
+  const config = {
+    urll: 1,
+    zone: 'Sài Gòn',
+    memory: 'nhiều',
+    files: [{ match: '[a].csv', url: 3, dateFormats: ['DD'] }],
+  };
+  const parsed = parseConfig(config);
+  const faults = parsed.ok ? [] : parsed.faults;
+  const places = ['"urll"', '"zone"', '"memory"', '"files[0].match"', '"files[0].url"', '"files[0].dateFormats[0]"'];
+  expect(places.filter((place) => !faults.some((fault) => fault.includes(place)))).toEqual([]);
+  expect(faults).toHaveLength(places.length);
 });
 
 test('an empty file says nothing', () => expect(parseConfig(null)).toEqual({ ok: true, config: { rules: {} } }));

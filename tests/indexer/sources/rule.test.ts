@@ -72,7 +72,7 @@ test.each([
   expect(firstAt(RECORD, paths)).toEqual(first);
 });
 
-const FILE = { file: 'xuat/tin/bai.csv', below: 'tin/bai.csv' };
+const FILE = { file: 'xuat/tin/bai.csv', below: 'tin/bai.csv', rule: {} };
 test.each([
   {
     why: 'sections as slugs',
@@ -85,6 +85,26 @@ test.each([
 ])('an address has $why', ({ template, url }) => {
   const article = { id: 'bao 3', title: 'Bão số 3', section: 'Thế giới', publishedAt: '2019-06-28T08:30' };
   expect(makeUrl(template, article, { data: { slug: 'a/b' } }, FILE)).toEqual({ url });
+});
+
+test.each([
+  { publishedAt: '2024-11-11T18:15:00Z', day: '2024/11/12', why: 'the next morning in Việt Nam' },
+  { publishedAt: '2024-11-11T16:59:59Z', day: '2024/11/11', why: 'the same evening' },
+  { publishedAt: '2024-12-31T23:00:00-05:00', day: '2025/01/01', why: 'the next year' },
+  { publishedAt: '2024-11-11T18:15:00+07:00', day: '2024/11/11', why: 'Vietnamese already' },
+  { publishedAt: '2024-11-11T23:15', day: '2024/11/11', why: 'no zone, so it is Vietnamese' },
+  { publishedAt: '2024-11-11', day: '2024/11/11', why: 'a day alone' },
+  { publishedAt: '2024-11-11T18:15:00Z', zone: 'Asia/Tokyo', day: '2024/11/12', why: 'the zone of the site' },
+  {
+    publishedAt: '2024-07-12T03:30:00Z',
+    zone: 'America/New_York',
+    day: '2024/07/11',
+    why: 'behind Greenwich, in summer',
+  },
+  { publishedAt: '2024-11-11T18:15:00Z', zone: 'UTC', day: '2024/11/11', why: 'Greenwich itself' },
+])('an address has the day on which the site published: $why', ({ publishedAt, zone, day }) => {
+  const file = { ...FILE, rule: zone === undefined ? {} : { zone } };
+  expect(makeUrl('/{year}/{month}/{day}/', { publishedAt }, {}, file)).toEqual({ url: `/${day}/` });
 });
 
 test('an address of which a part is missing is none', () => {

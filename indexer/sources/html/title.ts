@@ -18,20 +18,18 @@ const FIRST_BONUS = 0.3;
 /** Of JSON-LD, then the heading that has most in common with what the head says, then OpenGraph, then `<title>`. */
 export function titleOf(page: Page): Title | undefined {
   const { jsonLd, meta, document } = page;
-  const headline = textIn(jsonLd.article?.['headline']) ?? textIn(jsonLd.article?.['name']);
-  const inTitle = withoutSite(shownText(document.querySelector('title')) ?? '', page);
-  const told = [headline, meta.first('og:title'), meta.first('twitter:title')]
-    .filter((each) => each !== undefined)
-    .map((each) => withoutSite(each, page));
-  const naming = told.filter((each) => !namesSite(each, page));
-  const heading =
-    headingOf(
-      page,
-      [...naming, inTitle].filter((each) => each !== ''),
-    ) ?? (naming.length === 0 ? soleHeading(page, inTitle) : undefined);
+  const ofSite = (text: string): boolean => text === '' || namesSite(text, page);
+  const bare = (text: string | undefined): string => (text === undefined ? '' : withoutSite(text, page));
+  const inJsonLd = textIn(jsonLd.article?.['headline']) ?? textIn(jsonLd.article?.['name']);
+  const headline = ofSite(bare(inJsonLd)) ? undefined : inJsonLd;
+  const inTitle = bare(shownText(document.querySelector('title')));
+  const told = [inJsonLd, meta.first('og:title'), meta.first('twitter:title')].map(bare);
+  const naming = told.filter((each) => !ofSite(each));
+  const known = ofSite(inTitle) ? naming : [...naming, inTitle];
+  const heading = headingOf(page, known) ?? (naming.length === 0 ? soleHeading(page, inTitle) : undefined);
   const shown = heading && (headingText(heading) || undefined);
-  const whole = headline && shown && isCutOff(headline, shown) ? shown : headline && withoutSite(headline, page);
-  const text = whole ?? shown ?? [...naming, inTitle, ...told].find((each) => each !== '');
+  const whole = headline && shown && isCutOff(headline, shown) ? shown : bare(headline) || undefined;
+  const text = whole ?? shown ?? [...known, inTitle, ...told].find((each) => each !== '');
   if (!text) return undefined;
   return { text, element: elementOf(page, text) ?? heading };
 }
@@ -69,7 +67,9 @@ function soleHeading(page: Page, inTitle: string): Element | undefined {
   });
   const [sole, second] = headings;
   if (!sole || second || isAside(sole)) return undefined;
-  return namesSite(inTitle, page) || isLonger(headingText(sole), inTitle) ? sole : undefined;
+  if (inTitle === '' || namesSite(inTitle, page)) return sole;
+  // What the page shows itself is what it calls the article, and the heading is a slogan.
+  return isLonger(headingText(sole), inTitle) && !elementOf(page, inTitle) ? sole : undefined;
 }
 
 /** Without the mark by which one links to a heading (`¶`, `#`). */

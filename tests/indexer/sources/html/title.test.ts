@@ -20,6 +20,12 @@ describe('the headline', () => {
       title: 'Báo động sạt lở ven biển',
     },
     {
+      why: 'the same in a banner that is a heading, and in JSON-LD',
+      head: '<title>Báo Cà Mau điện tử</title><script type="application/ld+json">{"@type":"NewsArticle","headline":"Báo Cà Mau"}</script>',
+      top: '<h1>Báo Cà Mau</h1><h1>Người dân nuôi tôm dưới tán rừng</h1>',
+      title: 'Người dân nuôi tôm dưới tán rừng',
+    },
+    {
       why: 'what the page is, and a banner that is a heading too',
       head: '<title>Chi tiết tin - Cổng thông tin điện tử huyện U Minh</title>',
       top: '<h1>CỔNG THÔNG TIN ĐIỆN TỬ HUYỆN U MINH</h1><h1>Huyện họp khẩn ứng phó sạt lở</h1>',
@@ -42,6 +48,12 @@ describe('the headline', () => {
       head: '<title>Vỡ đê | Đời sống và xã hội quanh ta hôm nay</title>',
       top: '<h1>Đời sống và xã hội quanh ta hôm nay</h1><h2>Vỡ đê</h2>',
       title: 'Vỡ đê',
+    },
+    {
+      why: 'a slogan is longer than what the page shows and <title> says',
+      head: '<title>Đi Hòn Chuối</title>',
+      top: '<h1>Chuyện kể bên bờ biển Tây mùa gió</h1><div class="tieude">Đi Hòn Chuối</div>',
+      title: 'Đi Hòn Chuối',
     },
     {
       why: 'what is said to networks is of this page, whatever the heading',

@@ -18,25 +18,22 @@ const LATER: Limit = { messages: 1, bytes: 0 };
 
 /** Those that are new come first, then those that came back, the smallest first: what is too much for the process is mostly
  *  the largest, and what was published before it stays. The third time the largest of several is given back, so that the
- *  others are answered for and it comes by itself. */
+ *  others are answered for and it comes by itself. From the fourth time on the largest come first: if it was another, what is
+ *  larger than that one is published, too. */
 export function groupsOf(messages: readonly Message[]): Groups {
-  const of = (receives: (count: number) => boolean): Message[] =>
-    messages.filter((each) => each.keys.length > 0 && receives(each.receives)).toSorted((a, b) => a.bytes - b.bytes);
-  const again = of((count) => count > 2);
-  const largest = again.at(-1);
-  const later = largest?.receives === 3 && again.length > 1 ? [largest] : [];
+  const all = messages.filter(({ keys }) => keys.length > 0).toSorted((a, b) => a.bytes - b.bytes);
+  const first: Message[] = [];
+  const second: Message[] = [];
+  const third: Message[] = [];
+  const further: Message[] = [];
+  for (const each of all) {
+    if (each.receives > 3) further.push(each);
+    else if (each.receives === 3) third.push(each);
+    else (each.receives === 2 ? second : first).push(each);
+  }
+  const later = third.length > 1 ? third.splice(-1) : [];
   return {
-    groups: [
-      ...cut(
-        of((count) => !(count > 1)),
-        FIRST,
-      ),
-      ...cut(
-        of((count) => count === 2),
-        SECOND,
-      ),
-      ...cut(later.length > 0 ? again.slice(0, -1) : again, LATER),
-    ],
+    groups: [...cut(first, FIRST), ...cut(second, SECOND), ...cut(third, LATER), ...cut(further.toReversed(), LATER)],
     later,
   };
 }

@@ -21,7 +21,8 @@ export function answering(
   const words = query.words.length;
   if (words === 0) {
     const asks = query.meant === '' && filters.length + conditions.length + excluded.length > 0;
-    return scored.map((of, i) => (asks ? allowed(of, open[i] as Uint8Array) : new Uint8Array(of.held.length))); // signs find nothing
+    // signs that are no words find nothing
+    return scored.map((of, i) => (asks ? allowed(of, open[i] as Uint8Array) : new Uint8Array(of.held.length)));
   }
   const may = scored.map((of, i) => allowed(of, open[i] as Uint8Array));
   const enough = order !== 'relevance' ? 1 : words <= MOST_WORDS_ALL_WANTED ? ENOUGH_FULL_MATCHES : Infinity;

@@ -87,7 +87,9 @@ export function isRather(
 }
 
 /** Of a word that may be spelled by ear in several ways, the one that most articles have. */
-export function likeliest<T extends { readonly standIn: StandIn; readonly df: number }>(held: readonly T[]): T[] {
+export function likeliestSpellings<T extends { readonly standIn: StandIn; readonly df: number }>(
+  held: readonly T[],
+): T[] {
   const best = new Map<number, { readonly unit: string; readonly df: number }>();
   for (const { standIn, df } of held) {
     const { rather } = standIn;

@@ -74,7 +74,8 @@ function readRun(typed: string, start: number, vocabulary: Vocabulary): Run {
     start,
     typed,
     reading: best?.reading ?? null,
-    unknown: known * FAR_MORE_COMMON <= (best?.df ?? 0), // digits and letters are two words to the index, so a run with both is known only as a code
+    // digits and letters are two words to the index, so a run with both is known only as a code
+    unknown: known * FAR_MORE_COMMON <= (best?.df ?? 0),
     clear: best !== null && isClear(lower, best.reading),
     likely: best !== null && (HAS_DIGIT.test(lower) || best.df > known * MORE_COMMON),
   };

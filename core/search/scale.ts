@@ -3,7 +3,7 @@ import type { SegmentPostings } from '../index/adapter.ts';
 import { leastPairDf } from '../index/pairs.ts';
 import type { Postings } from '../index/postings.ts';
 import { kindOf, pairTerm, type Term } from '../text/analyze.ts';
-import { isRather, likeliest } from './by-ear.ts';
+import { isRather, likeliestSpellings } from './by-ear.ts';
 import { isGuess, meantGuesses, type MeantGuesses } from './guesses.ts';
 import { countHolders, holdersOf, type Holders } from './holders.ts';
 import type { ClausePlan, PlannedTerm } from './plan.ts';
@@ -61,7 +61,7 @@ export function scaleOf(
   const heldBy = counted((all) =>
     postings.reduce((sum, segment) => sum + countHolders(all, (term) => segment.get(term) ?? null), 0),
   );
-  const held = likeliest(
+  const held = likeliestSpellings(
     query.standIns.flatMap((standIn) => {
       const { terms: needed, through, rather } = standIn;
       if (through && !meant.has(through)) return [];

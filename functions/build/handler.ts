@@ -1,9 +1,9 @@
 /** The deployed function that builds indexes: its settings, its stores, its handler. */
 import { s3Store } from '../../core/store/s3.ts';
+import { readBucketSettings } from '../../indexer/bucket-settings.ts';
 import { makeBuildHandler } from './make-handler.ts';
-import { readBuildSettings } from './settings.ts';
 
-const { storeUri, articlesUri, endpoint, memoryBytes } = readBuildSettings(process.env);
+const { storeUri, articlesUri, endpoint, memoryBytes } = readBucketSettings(process.env);
 const at = endpoint === undefined ? {} : { endpoint };
 
 export const handler = makeBuildHandler({

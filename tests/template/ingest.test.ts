@@ -3,7 +3,8 @@
 import { readFileSync } from 'node:fs';
 import { join as pathOf } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { INGEST_SETTING_NAMES, readIngestSettings } from '../../functions/ingest/settings.ts';
+import { readIngestSettings } from '../../functions/ingest/settings.ts';
+import { BUCKET_SETTING_NAMES } from '../../indexer/bucket-settings.ts';
 import { root } from '../../scripts/lib/paths.mjs';
 import { at, dictionary, instantiate, list, namesUsed, parseTemplate, word } from './cloudformation.ts';
 import type { Dictionary, Json } from './cloudformation.ts';
@@ -37,7 +38,7 @@ test('is not there unless it is asked for', () => {
 
 test('is told all that its code reads, so that it takes it, but another S3 server', () => {
   const variables = dictionary(at(resource('IngestFunction'), 'Environment', 'Variables'));
-  expect(new Set([...Object.keys(variables), 'SAOLA_ENDPOINT'])).toEqual(new Set(INGEST_SETTING_NAMES));
+  expect(new Set([...Object.keys(variables), 'SAOLA_ENDPOINT'])).toEqual(new Set(BUCKET_SETTING_NAMES));
   const told = Object.entries(variables).map(([name, value]) => [name, word(value).replace('<Bucket>', 'saola-1x2y')]);
   expect(readIngestSettings(Object.fromEntries(told) as Record<string, string>)).toMatchObject({
     storeUri: 's3://saola-1x2y/chi-muc',

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join as pathOf } from 'node:path';
 import { expect, test } from 'vitest';
 import { readEvent } from '../../functions/build/event.ts';
-import { BUILD_SETTING_NAMES, readBuildSettings } from '../../functions/build/settings.ts';
+import { BUCKET_SETTING_NAMES, readBucketSettings } from '../../indexer/bucket-settings.ts';
 import { root } from '../../scripts/lib/paths.mjs';
 import { at, dictionary, instantiate, list, parseTemplate, word } from './cloudformation.ts';
 import type { Dictionary, Json } from './cloudformation.ts';
@@ -28,9 +28,9 @@ test('is not there unless it is asked for', () => {
 
 test('is told all that its code reads, so that it takes it, but another S3 server', () => {
   const variables = dictionary(at(resource('BuildFunction', on), 'Environment', 'Variables'));
-  expect(new Set([...Object.keys(variables), 'SAOLA_ENDPOINT'])).toEqual(new Set(BUILD_SETTING_NAMES));
+  expect(new Set([...Object.keys(variables), 'SAOLA_ENDPOINT'])).toEqual(new Set(BUCKET_SETTING_NAMES));
   const told = Object.entries(variables).map(([name, value]) => [name, word(value).replace('<Bucket>', 'saola-1x2y')]);
-  expect(readBuildSettings(Object.fromEntries(told) as Record<string, string>)).toMatchObject({
+  expect(readBucketSettings(Object.fromEntries(told) as Record<string, string>)).toMatchObject({
     storeUri: 's3://saola-1x2y/chi-muc',
     articlesUri: 's3://saola-1x2y/bai-viet',
   });

@@ -93,6 +93,13 @@ describe('one query', () => {
     });
   });
 
+  test('none that meets all that is asked is no word on those that were not looked through', async () => {
+    const index = fakeIndex({}, { totalRelation: 'gte' });
+    expect((await runWith(['search', 'bão -title:bão', '--store', 'kho'], index)).err).toMatch(
+      /^None of the best .* may\.\n$/,
+    );
+  });
+
   test('says what the answer is not', async () => {
     const index = fakeIndex({ kuril: [KURIL] }, { total: 1_200, totalRelation: 'gte', loosened: ['shikotan', 'g20'] });
     expect((await runWith(['search', 'kuril', '--store', 'kho'], index)).err).toBe(

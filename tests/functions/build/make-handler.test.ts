@@ -9,7 +9,7 @@ import { memoryStore } from '../../../core/store/memory.ts';
 import type { Store } from '../../../core/store/store.ts';
 import { readEvent } from '../../../functions/build/event.ts';
 import { makeBuildHandler } from '../../../functions/build/make-handler.ts';
-import { readBuildSettings } from '../../../functions/build/settings.ts';
+import { readBucketSettings } from '../../../indexer/bucket-settings.ts';
 import { indexArticles } from '../../../indexer/index-articles.ts';
 import { readSources } from '../../../indexer/sources/read.ts';
 import { exampleArticles } from '../../support/articles.ts';
@@ -135,7 +135,7 @@ test.each([
 });
 
 test('settings: all that is wrong at once', () => {
-  expect(() => readBuildSettings({ SAOLA_STORE: 'kho' })).toThrow(
+  expect(() => readBucketSettings({ SAOLA_STORE: 'kho' })).toThrow(
     'SAOLA_STORE is "kho"; it wants s3://bucket/prefix. SAOLA_ARTICLES is ""; it wants s3://bucket/prefix.',
   );
   const told = {
@@ -143,5 +143,5 @@ test('settings: all that is wrong at once', () => {
     SAOLA_ARTICLES: 's3://saola/bai',
     AWS_LAMBDA_FUNCTION_MEMORY_SIZE: '4096',
   };
-  expect(readBuildSettings(told)).toMatchObject({ articlesUri: 's3://saola/bai', memoryBytes: 3 * 1024 ** 3 });
+  expect(readBucketSettings(told)).toMatchObject({ articlesUri: 's3://saola/bai', memoryBytes: 3 * 1024 ** 3 });
 });

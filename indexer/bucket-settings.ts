@@ -1,8 +1,9 @@
-/** Given the environment of the function that builds, returns its settings, or everything that is wrong with them at once. */
-import { SaolaError } from '../../core/errors.ts';
-import { parseS3Uri } from '../../core/store/s3-uri.ts';
+/** Given the environment of a function that makes an index of the articles in a bucket, returns its settings, or everything
+ *  that is wrong with them at once. */
+import { SaolaError } from '../core/errors.ts';
+import { parseS3Uri } from '../core/store/s3-uri.ts';
 
-export type BuildSettings = {
+export type BucketSettings = {
   /** `s3://bucket/prefix` of the index, and of the articles. */
   readonly storeUri: string;
   readonly articlesUri: string;
@@ -11,8 +12,8 @@ export type BuildSettings = {
   readonly memoryBytes: number;
 };
 
-/** What the function reads of its environment; `AWS_…` apart. */
-export const BUILD_SETTING_NAMES = ['SAOLA_STORE', 'SAOLA_ARTICLES', 'SAOLA_ENDPOINT'] as const;
+/** What is read of the environment; `AWS_…` apart. */
+export const BUCKET_SETTING_NAMES = ['SAOLA_STORE', 'SAOLA_ARTICLES', 'SAOLA_ENDPOINT'] as const;
 
 /** Node and the copies of what is sent need the rest. */
 const SHARE_OF_MEMORY = 0.75;
@@ -20,7 +21,7 @@ const SHARE_OF_MEMORY = 0.75;
 const MEMORY_MB = 1_024;
 
 /** Throws `SaolaError('bad-request')`. */
-export function readBuildSettings(environment: Readonly<Record<string, string | undefined>>): BuildSettings {
+export function readBucketSettings(environment: Readonly<Record<string, string | undefined>>): BucketSettings {
   const problems: string[] = [];
   const place = (name: 'SAOLA_STORE' | 'SAOLA_ARTICLES'): string => {
     const uri = environment[name]?.trim() ?? '';

@@ -1,5 +1,5 @@
 /** What every place that keeps replaced and deleted bytes promises about them, as tests. */
-import { beforeEach, describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { SaolaError } from '../../core/errors.ts';
 import type { Past, PastKeeper, Store } from '../../core/store/store.ts';
 import { bytesOf, textOf } from './store.ts';
@@ -82,8 +82,15 @@ export function describePast(name: string, makeStore: () => Store | Promise<Stor
     test('a write that has not ended is listed, and is no more once erased', async () => {
       const chunks = (async function* () {
         yield new Uint8Array(6_000_000);
-        const begun = await listed();
-        expect(begun.map(({ key, kind }) => `${key} ${kind}`)).toEqual(['segments/ab.records upload']);
+        // the next piece is asked for while the first request of the upload is on its way
+        const begun = await vi.waitFor(
+          async () => {
+            const found = await listed();
+            expect(found.map(({ key, kind }) => `${key} ${kind}`)).toEqual(['segments/ab.records upload']);
+            return found;
+          },
+          { timeout: 20_000, interval: 20 },
+        );
         for (const each of [...begun, ...begun]) await past.erase(each);
         expect(await listed()).toEqual([]);
         yield new Uint8Array(6_000_000);

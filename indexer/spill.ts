@@ -32,8 +32,9 @@ export class Spill implements Sink {
 
   /** A copy of so many bytes from there on; all of them have been written. */
   read(offset: number, length: number): Uint8Array {
-    if (!this.#file) return this.#tail.take(offset, offset + length);
-    if (offset + length > this.#written) this.#flush();
+    const inTail = offset - this.#written;
+    if (!this.#file || inTail >= 0) return this.#tail.take(inTail, inTail + length);
+    if (inTail + length > 0) this.#flush();
     const bytes = new Uint8Array(length);
     let done = 0;
     while (done < length) {

@@ -1,5 +1,5 @@
 /** Given a folder, returns the files in it that may hold articles, in the same order on every machine. */
-import { readdir, realpath, stat } from 'node:fs/promises';
+import { opendir, realpath, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { mayHoldArticles } from './kinds.ts';
 
@@ -43,18 +43,21 @@ function isPageOf(name: string, folder: string): boolean {
   return /\.html?$/i.test(name) && name.replace(/\.html?$/i, '') === folder.replace(BELONGINGS, '');
 }
 
+/** Entries that are asked for at a time: there may be a million, and of each all that is wanted is its name. */
+const AT_ONCE = 1024;
+
 /** `others`: of the names those of which the folder does not say that they are files. There may be very many that are. */
 type Opened = { readonly real: string; readonly names: readonly string[]; readonly others: ReadonlySet<string> };
 
 async function open(folder: string): Promise<Opened | { readonly error: unknown }> {
   try {
-    const entries = await readdir(folder, { withFileTypes: true });
-    return {
-      real: await realpath(folder),
-      // By code units: a locale would sort differently elsewhere.
-      names: entries.map(({ name }) => name).toSorted((a, b) => (a < b ? -1 : 1)),
-      others: new Set(entries.flatMap((entry) => (entry.isFile() ? [] : [entry.name]))),
-    };
+    const [names, others] = [[] as string[], new Set<string>()];
+    for await (const entry of await opendir(folder, { bufferSize: AT_ONCE })) {
+      names.push(entry.name);
+      if (!entry.isFile()) others.add(entry.name);
+    }
+    // By code units: a locale would sort differently elsewhere.
+    return { real: await realpath(folder), names: names.toSorted((a, b) => (a < b ? -1 : 1)), others };
   } catch (error) {
     return { error };
   }

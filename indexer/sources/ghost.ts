@@ -1,7 +1,7 @@
 /** Exports of Ghost: its published posts are articles, its pages where the site says so. The file is read twice, first for the
  *  tables of tags and authors, which stand behind the posts. */
 import type { Aside, AsideFound } from './aside.ts';
-import { readRelations, textIn, type Relations } from './ghost/relations.ts';
+import { Relations, textIn } from './ghost/relations.ts';
 import { textOfPost } from './ghost/text.ts';
 import { readPieceAs } from './json-piece.ts';
 import { splitNestedLists } from './nested-list.ts';
@@ -16,16 +16,21 @@ const POSTS = 'db.*.data.posts';
 
 export async function* readGhost(reading: Reading, chunks: Chunks): AsyncGenerator<Found | AsideFound> {
   const { file } = reading;
-  const relations = await readRelations(await reading.again());
-  for await (const item of splitNestedLists(chunks, [POSTS])) {
-    if (item.is === 'unclosed')
-      yield warning({ file, line: item.line }, 'the export ends before its "}"; the file may be cut off');
-    else {
-      const place = { line: item.line, id: `${file}#${item.number}` };
-      yield* readPieceAs({ ...place, bytes: item.bytes }, reading, (post) =>
-        articleOf(post, place, relations, reading),
-      );
+  const relations = new Relations();
+  try {
+    await relations.read(await reading.again());
+    for await (const item of splitNestedLists(chunks, [POSTS])) {
+      if (item.is === 'unclosed')
+        yield warning({ file, line: item.line }, 'the export ends before its "}"; the file may be cut off');
+      else {
+        const place = { line: item.line, id: `${file}#${item.number}` };
+        yield* readPieceAs({ ...place, bytes: item.bytes }, reading, (post) =>
+          articleOf(post, place, relations, reading),
+        );
+      }
     }
+  } finally {
+    relations.close();
   }
 }
 

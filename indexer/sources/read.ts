@@ -2,6 +2,7 @@
 import { stat } from 'node:fs/promises';
 import { normalize, relative, sep } from 'node:path';
 import { SaolaError } from '../../core/errors.ts';
+import { KeptByName } from '../kept-by-name.ts';
 import type { Aside } from './aside.ts';
 import { readBytes, whatBroke, type Chunks } from './bytes.ts';
 import { readContent } from './content.ts';
@@ -69,7 +70,7 @@ async function* readAll(
   paths: readonly string[],
   options: Options,
 ): AsyncGenerator<Found> {
-  const read = new Map<string, Origin>();
+  const read = new KeptByName<Origin>();
   const pages = new Pages();
   try {
     for (const path of paths) {
@@ -94,22 +95,23 @@ async function* readAll(
     yield* eachOnce(pages.end(), read);
   } finally {
     pages.close();
+    read.close();
   }
 }
 
-function* eachOnce(source: Iterable<Found>, read: Map<string, Origin>): Generator<Found> {
+function* eachOnce(source: Iterable<Found>, read: KeptByName<Origin>): Generator<Found> {
   for (const found of source) {
     if ('problem' in found) {
       yield found;
       continue;
     }
     const { id } = found.article;
-    const before = read.get(id);
+    const [before] = read.of(id);
     if (before) {
       yield skipped(found.origin, `the id "${id}" was read before, at ${placeOf(before)}; an id names one article`);
       continue;
     }
-    read.set(id, found.origin);
+    read.add(id, found.origin);
     yield found;
   }
 }
@@ -162,20 +164,20 @@ async function kindOf(path: string): Promise<SourceKind> {
 async function* readFolder(folder: string, options: Options): AsyncGenerator<PageFound> {
   const { onIgnored, rules = {} } = options;
   let files = 0;
-  const ignored: string[] = [];
+  const ignored = { files: 0, example: '' };
   for await (const entry of listFolder(folder)) {
     const below = nameOf(relative(folder, entry.path));
     const isRead = entry.is !== 'ignored' && !isLeftOut({ file: nameOf(entry.path), below }, rules);
     if (!isRead) {
-      ignored.push(entry.path);
+      ignored.example ||= nameOf(entry.path);
+      ignored.files += 1;
       continue;
     }
     files += 1;
     if (entry.is === 'file') yield* readFile(entry.path, below, options);
     if (entry.is === 'broken') yield* told(entry.error, { file: nameOf(entry.path) });
   }
-  const example = ignored[0];
-  if (example !== undefined) onIgnored?.({ folder: nameOf(folder), files: ignored.length, example: nameOf(example) });
+  if (ignored.files > 0) onIgnored?.({ folder: nameOf(folder), ...ignored });
   if (files === 0) yield warning({ file: nameOf(folder) }, `there is no file of articles in it; Saola reads ${KINDS}`);
 }
 

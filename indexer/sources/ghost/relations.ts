@@ -1,52 +1,65 @@
-/** Given the bytes of an export of Ghost, returns who wrote which post and what tags it has: tables beside that of posts. */
+/** Given the bytes of an export of Ghost, says who wrote which post and what tags it has: tables beside that of posts.
+ *  Who wrote what is as long as the posts are many, and waits on the disk. */
+import { KeptByName } from '../../kept-by-name.ts';
 import type { Chunks } from '../bytes.ts';
 import { splitNestedLists } from '../nested-list.ts';
 import { isRecord, type Json } from '../paths.ts';
-
-export type Relations = {
-  /** Names, in the order of the site. */
-  readonly tagsOf: (post: string) => readonly string[];
-  readonly authorsOf: (post: string) => readonly string[];
-  readonly userName: (id: string) => string | undefined;
-};
 
 type Table = 'tags' | 'users' | 'posts_tags' | 'posts_authors';
 const TABLES: readonly Table[] = ['tags', 'users', 'posts_tags', 'posts_authors'];
 type Link = { readonly to: string; readonly order: number };
 
-export async function readRelations(chunks: Chunks): Promise<Relations> {
-  const names = { tags: new Map<string, string>(), users: new Map<string, string>() };
-  const links = { posts_tags: new Map<string, Link[]>(), posts_authors: new Map<string, Link[]>() };
-  for await (const item of splitNestedLists(
-    chunks,
-    TABLES.map((table) => `db.*.data.${table}`),
-  )) {
-    if (item.is !== 'item' || item.bytes === null) continue;
-    const row = parsed(item.bytes);
-    const table = item.list.slice(item.list.lastIndexOf('.') + 1);
-    if (table === 'tags' || table === 'users') {
-      // Tags that begin with # are for the editors.
-      const isShown = row['visibility'] !== 'internal' && !textIn(row['name']).startsWith('#');
-      if (isShown) names[table].set(textIn(row['id']), textIn(row['name']));
-    } else if (table === 'posts_tags' || table === 'posts_authors') {
-      const post = textIn(row['post_id']);
-      const link = {
-        to: textIn(row[table === 'posts_tags' ? 'tag_id' : 'author_id']),
-        order: Number(row['sort_order'] ?? 0),
-      };
-      links[table].set(post, [...(links[table].get(post) ?? []), link]);
+export class Relations {
+  readonly #names = { tags: new Map<string, string>(), users: new Map<string, string>() };
+  /** By the id of the post. */
+  readonly #links = { posts_tags: new KeptByName<Link>(), posts_authors: new KeptByName<Link>() };
+
+  /** To be awaited before anything is asked. */
+  async read(chunks: Chunks): Promise<void> {
+    for await (const item of splitNestedLists(
+      chunks,
+      TABLES.map((table) => `db.*.data.${table}`),
+    )) {
+      if (item.is !== 'item' || item.bytes === null) continue;
+      const row = parsed(item.bytes);
+      const table = item.list.slice(item.list.lastIndexOf('.') + 1);
+      if (table === 'tags' || table === 'users') {
+        // Tags that begin with # are for the editors.
+        const isShown = row['visibility'] !== 'internal' && !textIn(row['name']).startsWith('#');
+        if (isShown) this.#names[table].set(textIn(row['id']), textIn(row['name']));
+      } else if (table === 'posts_tags' || table === 'posts_authors') {
+        const to = textIn(row[table === 'posts_tags' ? 'tag_id' : 'author_id']);
+        this.#links[table].add(textIn(row['post_id']), { to, order: Number(row['sort_order']) || 0 });
+      }
     }
   }
-  const named = (of: Map<string, Link[]>, known: Map<string, string>) => (post: string) =>
-    (of.get(post) ?? [])
-      .toSorted((a, b) => a.order - b.order)
-      .map(({ to }) => known.get(to))
-      .filter((name) => name !== undefined);
-  return {
-    tagsOf: named(links.posts_tags, names.tags),
-    authorsOf: named(links.posts_authors, names.users),
-    userName: (id) => names.users.get(id),
-  };
+
+  /** Names, in the order of the site. */
+  tagsOf(post: string): readonly string[] {
+    return named(this.#links.posts_tags.of(post), this.#names.tags);
+  }
+
+  /** Names, in the order of the site. */
+  authorsOf(post: string): readonly string[] {
+    return named(this.#links.posts_authors.of(post), this.#names.users);
+  }
+
+  userName(id: string): string | undefined {
+    return this.#names.users.get(id);
+  }
+
+  /** Takes away what was put on the disk. */
+  close(): void {
+    this.#links.posts_tags.close();
+    this.#links.posts_authors.close();
+  }
+}
+
+function named(links: readonly Link[], known: ReadonlyMap<string, string>): string[] {
+  return links
+    .toSorted((a, b) => a.order - b.order)
+    .map(({ to }) => known.get(to))
+    .filter((name) => name !== undefined);
 }
 
 function parsed(bytes: Uint8Array): Json {

@@ -1,31 +1,18 @@
-/** Given texts, says how much of them any two have in common, from 64 bytes kept of each. */
+/** Given two texts, says how much of them they have in common, from 88 letters kept of the earlier one. */
 import { alike, BINS, bytesOf, leastOf } from '../../sketch.ts';
 
-/** Sketches that are kept together: 256 KiB. */
-const IN_PIECE = 4096;
+/** What is to be kept of a text: its sketch in base64. */
+export function sketchOf(text: string): string {
+  return Buffer.from(bytesIn(text)).toString('base64');
+}
 
-export class Likeness {
-  readonly #pieces: Uint8Array[] = [];
-  #texts = 0;
+/** From 0 to 1. `sketch`: of the earlier one. */
+export function likenessOf(sketch: string, text: string): number {
+  return alike(Buffer.from(sketch, 'base64'), bytesIn(text));
+}
 
-  /** Returns the number that the text is known by from now on. */
-  add(text: string): number {
-    const number = this.#texts;
-    if (number % IN_PIECE === 0) this.#pieces.push(new Uint8Array(IN_PIECE * BINS));
-    this.#texts += 1;
-    bytesOf(leastOf(text).least, this.#sketch(number));
-    return number;
-  }
-
-  /** From 0 to 1. */
-  between(number: number, text: string): number {
-    const own = new Uint8Array(BINS);
-    bytesOf(leastOf(text).least, own);
-    return alike(own, this.#sketch(number));
-  }
-
-  #sketch(number: number): Uint8Array {
-    const from = (number % IN_PIECE) * BINS;
-    return (this.#pieces[Math.floor(number / IN_PIECE)] as Uint8Array).subarray(from, from + BINS);
-  }
+function bytesIn(text: string): Uint8Array {
+  const bytes = new Uint8Array(BINS);
+  bytesOf(leastOf(text).least, bytes);
+  return bytes;
 }

@@ -1,12 +1,13 @@
 /** Given what pages hold, one after the other, returns each article once.
- *  Of a page some 300 bytes are kept, and copies that wait for their article wait on the disk. */
+ *  Of a page a few dozen bytes are kept in memory; copies that wait for their article wait on the disk. */
 import { decodeText, encodeText } from '../../../core/index/bytes.ts';
+import { KeptByName } from '../../kept-by-name.ts';
 import { Scratch } from '../../scratch.ts';
 import type { Spill } from '../../spill.ts';
 import type { AsideFound } from '../aside.ts';
 import { warning } from '../piece.ts';
 import type { Found, FoundArticle, Origin } from '../source.ts';
-import { Likeness } from './likeness.ts';
+import { likenessOf, sketchOf } from './likeness.ts';
 
 export type PageArticle = FoundArticle & {
   /** A copy for printing or for phones: counts only where the article itself is not there. */
@@ -24,10 +25,8 @@ const SAME = 0.3;
 const WAITING = 4 * 1024 * 1024;
 
 export class Pages {
-  readonly #likeness = new Likeness();
-  /** By id, the number of the page among all. */
-  readonly #numbers = new Map<string, number>();
-  readonly #files: string[] = [];
+  /** By id. */
+  readonly #pages = new KeptByName<{ readonly file: string; readonly sketch: string }>();
   readonly #scratch = new Scratch({ inMemory: WAITING });
   #waiting: Spill | undefined;
   /** How long each of them is, as JSON. */
@@ -54,6 +53,7 @@ export class Pages {
   close(): void {
     this.#lengths.length = 0;
     this.#scratch.remove();
+    this.#pages.close();
   }
 
   #wait(page: PageArticle): void {
@@ -63,33 +63,31 @@ export class Pages {
   }
 
   *#take({ article, origin, leftOut, fromPath, isVariant }: PageArticle): Generator<Found> {
-    const number = this.#numbers.get(article.id);
+    const [before] = this.#pages.of(article.id);
     const text = `${article.title}\n${article.body}`;
-    if (number === undefined) {
+    if (!before) {
       this.#keep(article.id, text, origin);
       yield { article, origin, ...(leftOut && { leftOut }) };
       return;
     }
-    const before = this.#files[number] as string;
     if (
       isVariant ||
-      this.#likeness.between(number, text) >= SAME ||
+      likenessOf(before.sketch, text) >= SAME ||
       fromPath === undefined ||
-      this.#numbers.has(fromPath)
+      this.#pages.of(fromPath).length > 0
     ) {
-      yield warning(origin, `is the same article as ${before}, which counts: both are ${article.id}`);
+      yield warning(origin, `is the same article as ${before.file}, which counts: both are ${article.id}`);
       return;
     }
     yield warning(
       origin,
-      `names ${article.id} as its address, as ${before} does, which is another article; it was taken as ${fromPath}`,
+      `names ${article.id} as its address, as ${before.file} does, which is another article; it was taken as ${fromPath}`,
     );
     this.#keep(fromPath, text, origin);
     yield { article: { ...article, id: fromPath, url: fromPath }, origin, ...(leftOut && { leftOut }) };
   }
 
   #keep(id: string, text: string, { file }: Origin): void {
-    this.#numbers.set(id, this.#likeness.add(text));
-    this.#files.push(file);
+    this.#pages.add(id, { file, sketch: sketchOf(text) });
   }
 }

@@ -1,4 +1,6 @@
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { impactOf } from '../../../core/index/impact.ts';
 import type { Postings } from '../../../core/index/postings.ts';
 import {
   likeness,
@@ -8,6 +10,7 @@ import {
   SIGNATURE_WORDS,
   SignatureBuilder,
 } from '../../../core/index/signature.ts';
+import { kindOf } from '../../../core/text/analyze.ts';
 
 const ARTICLES = 40;
 /** A term in these articles, as telling as can be. */
@@ -78,6 +81,51 @@ describe('what a signature is made of', () => {
   ])('not: $why', ({ term, docs }) =>
     expect(wordsOf((builder) => put(builder, term, inArticles(...docs)))).toBe(empty),
   );
+
+  const weighed = fc.uniqueArray(
+    fc.record({ term: fc.constantFrom(...EVENT, ...OTHER), idf: fc.double({ min: 0.1, max: 15, noNaN: true }) }),
+    { minLength: 1, selector: ({ term }) => term },
+  );
+  const addAll = (terms: readonly { term: string; idf: number }[]) => (builder: SignatureBuilder) =>
+    terms.forEach(({ term, idf }) => builder.add(term, idf, inArticles(0)));
+
+  test('the order in which terms come makes no difference', () =>
+    fc.assert(
+      fc.property(weighed, (terms) => {
+        expect(wordsOf(addAll(terms.toReversed()))).toBe(wordsOf(addAll(terms)));
+      }),
+    ));
+
+  test('a bit is set where the terms that have it outweigh all others', () =>
+    fc.assert(
+      fc.property(weighed, (terms) => {
+        const [own, each] = [signaturesOf(addAll(terms)), terms.map((term) => signaturesOf(addAll([term])))];
+        const has = (words: Uint32Array, bit: number): boolean =>
+          (((words[bit >> 5] as number) >>> (bit & 31)) & 1) === 1;
+        // folded words and pairs in the first slot, in steps of a 64th
+        const weights = terms.map(({ term, idf }) => Math.round(64 * idf * impactOf(kindOf(term), 0)));
+        for (let bit = 0; bit < SIGNATURE_BITS; bit += 1) {
+          const sum = each.reduce((so, one, at) => so + (has(one, bit) ? 1 : -1) * (weights[at] as number), 0);
+          expect(has(own, bit)).toBe(sum > 0);
+        }
+      }),
+      { numRuns: 20 },
+    ));
+
+  test('an article that holds more than can be added up is what its first terms say, and its neighbours are what they are', () => {
+    const heavy = (builder: SignatureBuilder, term: string, ...docs: number[]): void =>
+      builder.add(term, 2 ** 26 / 64 / impactOf('folded', 0) - 1, inArticles(...docs));
+    const [first, both] = [
+      signaturesOf((builder) => heavy(builder, 'kuril', 0)),
+      signaturesOf((builder) => {
+        heavy(builder, 'kuril', 0);
+        heavy(builder, 'tokyo', 0, 1);
+      }),
+    ];
+    const tokyo = signaturesOf((builder) => heavy(builder, 'tokyo', 1));
+    expect(likeness(both, 0, first, 0)).toBe(1);
+    expect(likeness(both, 1, tokyo, 1)).toBe(1);
+  });
 
   test('about half of the bits are set, for any term', () => {
     for (const term of ['a', 'b', 'kuril', 'nam kuril', '2019', 'đ']) {

@@ -15,6 +15,7 @@ import { keptReads, type KeptReads } from './kept.ts';
 import { makeMixedQueries } from './mixed-queries.ts';
 import { readsPlots } from './plots/reads.ts';
 import { writePlots } from './plots/write.ts';
+import { AS_DEPLOYED } from './reads/as-deployed.ts';
 import { builtIndex } from './reads/built.ts';
 import { cold, inMemory, warm } from './reads/measure.ts';
 import { tablesOf, type Measured } from './reads/report.ts';
@@ -79,7 +80,7 @@ async function measured(): Promise<KeptReads> {
         cacheBytes,
         cold: await cold(store, sample, cacheBytes),
         warm: await warm(store, queries, cacheBytes),
-        resident: await runChild<ReadsFigures>(program, [built.folder, file, String(cacheBytes)]),
+        resident: await runChild<ReadsFigures>(program, [built.folder, file, String(cacheBytes)], AS_DEPLOYED),
       });
     }
   } finally {

@@ -77,8 +77,13 @@ export async function emptyProcess(): Promise<{ readonly ms: number; readonly re
   return JSON.parse(stdout) as { ms: number; residentBytes: number };
 }
 
-/** What the program says it measured. Throws with what it complained of where it fails. */
-export async function runChild<Figures>(program: string, args: readonly string[]): Promise<Figures> {
-  const { stdout } = await promisify(execFile)(process.execPath, [program, ...args], { maxBuffer: 64 * 1024 * 1024 });
+/** What the program says it measured. `env`: beside that of this process. Throws with what it complained of where it fails. */
+export async function runChild<Figures>(
+  program: string,
+  args: readonly string[],
+  env: Readonly<Record<string, string>> = {},
+): Promise<Figures> {
+  const options = { maxBuffer: 64 * 1024 * 1024, env: { ...process.env, ...env } };
+  const { stdout } = await promisify(execFile)(process.execPath, [program, ...args], options);
   return JSON.parse(stdout) as Figures;
 }

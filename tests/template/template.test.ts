@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { SETTING_NAMES, readSettings } from '../../functions/search/settings.ts';
+import { AS_DEPLOYED } from '../../bench/reads/as-deployed.ts';
 import { root } from '../../scripts/lib/paths.mjs';
 import {
   PSEUDO_NAMES,
@@ -128,6 +129,9 @@ describe('the function', () => {
     return Object.fromEntries(variables.map(([name, value]) => [name, word(value).replace('<Bucket>', 'saola-1x2y')]));
   };
 
+  const settingsIn = (variables: Readonly<Record<string, string>>): string[] =>
+    Object.keys(variables).filter((name) => name.startsWith('SAOLA_')); // the rest is for the process
+
   test('is the bundle that the build makes and the tests run, and starts with what it is told', () => {
     const [file, exported = ''] = word(at(properties, 'Handler')).split('.');
     const bundle = join(root, word(at(properties, 'CodeUri')), `${file}.mjs`);
@@ -152,7 +156,7 @@ describe('the function', () => {
       'SAOLA_CACHE_MB', // half of the memory, which Lambda tells by itself
       'SAOLA_CORS_ORIGIN', // CloudFront sets CORS; two layers would send the headers twice
     ];
-    const names = Object.keys(told(instantiate(template, EVERYTHING)));
+    const names = settingsIn(told(instantiate(template, EVERYTHING)));
     expect(new Set([...names, ...LEFT_OUT])).toEqual(new Set(SETTING_NAMES));
   });
 
@@ -167,10 +171,13 @@ describe('the function', () => {
   });
 
   test('leaves unsaid what nobody has set, so that the code’s own defaults hold', () => {
-    expect(Object.keys(told(asDeployed))).toEqual(['SAOLA_STORE', 'SAOLA_REFRESH_SECONDS', 'SAOLA_LOG_QUERIES']);
+    expect(settingsIn(told(asDeployed))).toEqual(['SAOLA_STORE', 'SAOLA_REFRESH_SECONDS', 'SAOLA_LOG_QUERIES']);
     const { refreshMs, logQueries } = readSettings({ SAOLA_STORE: 's3://saola-1x2y/saola' });
     expect(readSettings(told(asDeployed))).toMatchObject({ refreshMs, logQueries });
   });
+
+  test('uses memory as the benches do that say how much of it answers take', () =>
+    expect(told(asDeployed)).toMatchObject(AS_DEPLOYED));
 
   test.each([
     { why: 'its own domain', parameters: OWN_DOMAIN, url: 'https://tim.example.vn' },

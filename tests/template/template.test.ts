@@ -28,6 +28,9 @@ const ofType = (type: string): readonly Dictionary[] =>
   Object.values(asDeployed.resources)
     .map(dictionary)
     .filter((one) => one['Type'] === type);
+/** Those that are the code's own; the rest is for the process. */
+const settingsIn = (variables: Readonly<Record<string, string>>): string[] =>
+  Object.keys(variables).filter((name) => name.startsWith('SAOLA_'));
 const OWN_DOMAIN = {
   DomainName: 'tim.example.vn',
   CertificateArn: 'arn:aws:acm:us-east-1:123456789012:certificate/1b2c',
@@ -128,9 +131,6 @@ describe('the function', () => {
     const variables = Object.entries(dictionary(at(resource('SearchFunction', stack), 'Environment', 'Variables')));
     return Object.fromEntries(variables.map(([name, value]) => [name, word(value).replace('<Bucket>', 'saola-1x2y')]));
   };
-
-  const settingsIn = (variables: Readonly<Record<string, string>>): string[] =>
-    Object.keys(variables).filter((name) => name.startsWith('SAOLA_')); // the rest is for the process
 
   test('is the bundle that the build makes and the tests run, and starts with what it is told', () => {
     const [file, exported = ''] = word(at(properties, 'Handler')).split('.');

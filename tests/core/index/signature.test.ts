@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { impactOf } from '../../../core/index/impact.ts';
 import type { Postings } from '../../../core/index/postings.ts';
@@ -68,6 +68,13 @@ const wordsOf = (add: (builder: SignatureBuilder) => void): string =>
 const ones = (words: Uint32Array): number =>
   [...words.subarray(0, SIGNATURE_WORDS)].reduce((sum, word) => sum + word.toString(2).replaceAll('0', '').length, 0);
 
+const addAll = (terms: readonly { term: string; idf: number }[]) => (builder: SignatureBuilder) =>
+  terms.forEach(({ term, idf }) => builder.add(term, idf, inArticles(0)));
+const has = (words: Uint32Array, bit: number): boolean => (((words[bit >> 5] as number) >>> (bit & 31)) & 1) === 1;
+/** Nearly as much as an article can hold. */
+const heavy = (builder: SignatureBuilder, term: string, ...docs: number[]): void =>
+  builder.add(term, 2 ** 26 / 64 / impactOf('folded', 0) - 1, inArticles(...docs));
+
 describe('what a signature is made of', () => {
   const empty = '0'.repeat(SIGNATURE_WORDS);
   test.each([
@@ -86,9 +93,6 @@ describe('what a signature is made of', () => {
     fc.record({ term: fc.constantFrom(...EVENT, ...OTHER), idf: fc.double({ min: 0.1, max: 15, noNaN: true }) }),
     { minLength: 1, selector: ({ term }) => term },
   );
-  const addAll = (terms: readonly { term: string; idf: number }[]) => (builder: SignatureBuilder) =>
-    terms.forEach(({ term, idf }) => builder.add(term, idf, inArticles(0)));
-
   test('the order in which terms come makes no difference', () =>
     fc.assert(
       fc.property(weighed, (terms) => {
@@ -100,8 +104,6 @@ describe('what a signature is made of', () => {
     fc.assert(
       fc.property(weighed, (terms) => {
         const [own, each] = [signaturesOf(addAll(terms)), terms.map((term) => signaturesOf(addAll([term])))];
-        const has = (words: Uint32Array, bit: number): boolean =>
-          (((words[bit >> 5] as number) >>> (bit & 31)) & 1) === 1;
         // folded words and pairs in the first slot, in steps of a 64th
         const weights = terms.map(({ term, idf }) => Math.round(64 * idf * impactOf(kindOf(term), 0)));
         for (let bit = 0; bit < SIGNATURE_BITS; bit += 1) {
@@ -113,8 +115,6 @@ describe('what a signature is made of', () => {
     ));
 
   test('an article that holds more than can be added up is what its first terms say, and its neighbours are what they are', () => {
-    const heavy = (builder: SignatureBuilder, term: string, ...docs: number[]): void =>
-      builder.add(term, 2 ** 26 / 64 / impactOf('folded', 0) - 1, inArticles(...docs));
     const [first, both] = [
       signaturesOf((builder) => heavy(builder, 'kuril', 0)),
       signaturesOf((builder) => {

@@ -66,7 +66,13 @@ const MAX_LOOKED_AT = 400;
  *  zone added. `null` where there is no date. `zone`: of a time that names none, as `+09:00`; empty leaves it without. */
 export function parseVietnameseDate(given: string, zone = VIETNAM): string | null {
   const text = given.slice(0, MAX_LOOKED_AT).normalize('NFC').toLowerCase().replace(/\s+/g, ' ').trim();
-  const whole = parseIsoDate(text.replace(/^(\d{4}-\d\d-\d\d) (?=\d\d:)/, '$1T').replace(/ (?=[+-]\d\d:?\d\d$)/, ''));
+  const whole = parseIsoDate(
+    text
+      .replace(/^(\d{4}-\d\d-\d\d) (?=\d\d:)/, '$1T')
+      .replace(/ (?=[+-]\d\d:?\d\d$)/, '')
+      // PHP's `Y-m-dTH:i:s`, where T is the zone, as NukeViet portals have it
+      .replace(/^(\d{4}-\d\d-\d\d)([+-]\d\d)(\d\d:\d\d:\d\d)$/, '$1T$3$2:00'),
+  );
   if (whole !== null) return /T.*(?:Z|[+-]\d\d:\d\d)$/.test(whole) || !whole.includes('T') ? whole : `${whole}${zone}`;
   const day = findDay(text);
   if (day === null) return null;

@@ -127,9 +127,12 @@ function linesOf(element: Element): string {
 }
 
 const BEFORE =
-  /^(?:(?:bài|ảnh|tin|clip|video|lời)(?:\s*(?:,|và|&|-|\/)\s*(?:bài|ảnh|tin|clip|video|lời))*\s*:|tác giả\s*[:,]?|viết bởi\s*:?|đăng bởi\s*:?|người đăng\s*:?|người viết\s*:?|bởi(?=\s)|phóng viên\s*:|nội dung\s*:|pv\s*:|thực hiện\s*:|submitted by|written by|posted by|by(?=\s)|author\s*:)\s*/iu;
+  /^(?:(?:bài|ảnh|tin|clip|video|lời)(?:\s*(?:,|và|&|-|\/)\s*(?:bài|ảnh|tin|clip|video|lời))*\s*:|tác giả\s*[:,]?|viết bởi\s*:?|đăng bởi\s*:?|người đăng\s*:?|người viết\s*:?|bởi\s*:?(?=\s)|phóng viên\s*:|nội dung\s*:|pv\s*:|thực hiện\s*:|submitted by|written by|posted by|by(?=\s)|author\s*:)\s*/iu;
 const BEHIND =
   /\s+(?:thực hiện|ghi|lược dịch|tổng hợp|biên dịch|dịch|lược ghi|\((?:theo|ghi|thực hiện|tổng hợp|dịch)[^)]*\))$/iu;
+
+/** `Bài: A - Ảnh: B - Thiết kế: C`: of several, who did something else than write. */
+const OTHER_WORK = /^(?:ảnh|thiết kế|đồ họa|đồ hoạ|kỹ thuật|trình bày|video|clip|biên tập)\s*:/iu;
 
 /** The names in a byline; none where it names a source (`Theo Reuters`), the site, an address, or says anything longer. */
 export function namesIn(byline: string, page: Page): string[] {
@@ -145,7 +148,8 @@ export function namesIn(byline: string, page: Page): string[] {
   if (/^(?:theo|nguồn|vai trò)(?=[\s:,])/iu.test(text) || countWords(text) > MAX_BYLINE_WORDS) return [];
   return text
     .split(/\s+[-–—|•·]\s+|\s*[,;&/|]\s*|\s+và\s+/u)
-    .map((name) => name.replace(/^[\s().,:*-]+|[\s(),:*-]+$/g, ''))
+    .filter((part) => !OTHER_WORK.test(part))
+    .map((part) => part.replace(BEFORE, '').replace(/^[\s().,:*-]+|[\s(),:*-]+$/g, ''))
     .filter((name) => isName(name) && !isSiteName(name, page));
 }
 

@@ -1,9 +1,9 @@
 /** Given a document, returns the elements that hold the text of its article, in their order.
  *  What the page calls them counts first, if there is enough in it; then what Readability finds; then where most of the
  *  text is. */
+import { dropIn } from './dropped.ts';
 import { measure, type Measures } from './measure.ts';
 import { readable } from './readability.ts';
-import { teasersIn } from './teasers.ts';
 import { namedAside, namesOf } from './unread.ts';
 
 export type Container = {
@@ -12,10 +12,6 @@ export type Container = {
   readonly isDropped: (element: Element) => boolean;
 };
 
-/** An element that its name puts aside may hold so much of the text at most; else the name says something else. */
-const MAX_ASIDE = 0.35;
-/** What looks like one of several teasers may hold so much. */
-const MAX_TEASER = 0.6;
 /** An element that is called the article's text must hold so much of the page's. Comments may well be longer. */
 const MIN_NAMED = 0.4;
 /** Of two elements, one in the other, the inner one is the text where it holds so much of the outer one's. */
@@ -26,7 +22,7 @@ const MIN_PROSE = 60;
 /** `article-body`, `details__content`, `ArticleContent`, `knc-content`, `entry-content`, `post-text`, `noi-dung-bai`. */
 const TEXT_NAME =
   /^(?:fck-detail|maincontent|markdown|prose|abody|art-body|bodytext|nddetail|noi-?dung(?:-.*)?|lbl-?noi-?dung|detail-cmain)$|(?:^|-)(?:article|details?|entry|post|news|story|singular|cms|blog|bai-?viet|chi-?tiet|noi-?dung)(?:-+(?:main|full|inner|page|single))?-*(?:content|contents|body|text|detail|html|noi-?dung)(?:-|$)|^(?:content|body)-*(?:detail|article|news|post|text|noi-?dung)s?$|-noi-?dung$/;
-const TEXT_PROPERTY = /(?:^|\s)(?:articleBody|content:encoded|reviewBody)(?:\s|$)/;
+const TEXT_PROPERTY = /(?:^|\s)(?:articleBody|content:encoded|reviewBody|text)(?:\s|$)/;
 
 /** `null` where there is no text to speak of. */
 export function findContainer(document: Document, page: string, title: Element | undefined): Container | null {
@@ -46,31 +42,6 @@ export function findContainer(document: Document, page: string, title: Element |
 }
 
 type Prose = (element: Element) => number;
-
-function dropIn(root: Element, measures: Measures, title?: Element): ReadonlySet<Element> {
-  const total = Math.max(1, measures.prose(root));
-  const dropped = new Set<Element>();
-  for (const element of root.querySelectorAll('*')) {
-    const aside = namedAside(element);
-    const share = measures.prose(element) / total;
-    if (aside === 'never' && (share <= MAX_ASIDE || !element.querySelector('h1'))) dropped.add(element);
-    if (aside === 'seldom' && share <= MAX_ASIDE) dropped.add(element);
-    if (element.localName === 'form' && share <= MAX_ASIDE) dropped.add(element);
-    if (isPageEdge(element) && share <= MAX_ASIDE) dropped.add(element);
-  }
-  const teasers = teasersIn(root, title);
-  const most = teasers.length > 1 ? MAX_TEASER : MAX_ASIDE;
-  for (const element of teasers) if (measures.prose(element) / total <= most) dropped.add(element);
-  for (const element of root.querySelectorAll('[itemprop~="articleBody"]')) dropped.delete(element);
-  return dropped;
-}
-
-/** The header and the footer of the page or of the article; a quotation may have a footer too, that says whose it is. */
-function isPageEdge(element: Element): boolean {
-  const { localName, parentElement } = element;
-  if (localName === 'footer') return parentElement?.localName !== 'blockquote';
-  return localName === 'header' && element.querySelector('h1, nav, time, form, ul') !== null;
-}
 
 /** Letters of prose, without those of dropped elements. */
 function measureRest(root: Element, measures: Measures, dropped: ReadonlySet<Element>): Prose {

@@ -63,19 +63,28 @@ export function datesOf(page: Page, title: Title, url: string | undefined): Date
     ...UPDATED.map((name) => meta.first(name)),
     dateIn(document.querySelector('[itemprop~="dateModified"]')),
   ];
+  const told = firstDate(published);
+  const publishedAt = told === undefined || isDay(told) ? firstDate([told, shownDate(page, title)]) : told;
   return {
-    publishedAt: firstDate(published) ?? shownDate(page, title) ?? dateInAddress(url),
+    publishedAt: publishedAt ?? dateInAddress(url),
     updatedAt: firstDate(updated),
   };
 }
 
+/** The first; where it is a day alone, the first that has an hour of that day. */
 function firstDate(texts: Iterable<string | undefined>): string | undefined {
+  let day: string | undefined;
   for (const text of texts) {
     const date = text === undefined ? null : parseVietnameseDate(text);
-    if (date !== null) return date;
+    if (date === null) continue;
+    if (day === undefined && !isDay(date)) return date;
+    day ??= date;
+    if (!isDay(date) && date.startsWith(day)) return date;
   }
-  return undefined;
+  return day;
 }
+
+const isDay = (date: string): boolean => /^\d{4}-\d\d-\d\d$/.test(date);
 
 /** What machines read of an element comes before what is shown. */
 function dateIn(element: Element | null): string | undefined {

@@ -10,6 +10,7 @@ import { datesOf } from './dates.ts';
 import { parsePage } from './dom.ts';
 import { unglue } from './glued.ts';
 import { isNode, listIn, textIn } from './json-ld.ts';
+import { picturesAbove } from './pictures-above.ts';
 import type { Aside } from '../aside.ts';
 import type { Leave } from '../source.ts';
 import { asideByHead, asideByShape } from './kind.ts';
@@ -17,8 +18,9 @@ import { marksOf, type Mark } from './marked.ts';
 import { measure } from './measure.ts';
 import { mendTexts } from './mend.ts';
 import { pageOf, type Page } from './page.ts';
-import { sectionOf, tagsOf } from './section.ts';
+import { sectionOf } from './section.ts';
 import { summaryOf } from './summary.ts';
+import { tagsOf } from './tags.ts';
 import { titleOf, type Title } from './title.ts';
 import { droppedAnd, tellAround } from './left-out.ts';
 import { trim, type Known } from './trim.ts';
@@ -81,7 +83,7 @@ export function extractArticle(
     body,
     captions,
     section: mark('section') ?? sectionOf(page, title),
-    tags: marks.get('tag') ?? tagsOf(page),
+    tags: marks.get('tag') ?? tagsOf(page, title),
     authors: authors.length === 0 || (areBureaus(authors) && signed.length > 0) ? signed : authors,
     publishedAt: markedDate(mark('published')) ?? dates.publishedAt,
     updatedAt: markedDate(mark('updated')) ?? dates.updatedAt,
@@ -104,11 +106,8 @@ function bodyOf(page: Page, text: string, title: Element | undefined, known: Kno
   const { leave } = known;
   if (leave) tellAround(page.document.body, roots, known, leave);
   const isPassed = leave ? droppedAnd(isDropped, leave) : isDropped;
-  const trimmed = trim(
-    roots.flatMap((root) => blocksOf(root, isPassed)),
-    known,
-    page,
-  );
+  const above = picturesAbove(page, title, roots, isDropped);
+  const trimmed = trim([...above, ...roots.flatMap((root) => blocksOf(root, isPassed))], known, page);
   const { blocks, captions, signed } = trimmed;
   return { lines: blocks.map(({ text: line }) => line), captions, signed, roots };
 }

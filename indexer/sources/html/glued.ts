@@ -1,5 +1,6 @@
 /** Given a document, sets a space where two words stand side by side that only the style of the page keeps apart:
- *  `<span class="location-stamp">Cà Mau</span>Sóng lớn`. Words of one kind, as `<b>H</b>ello` and `<b>You</b>Tube`, stay whole. */
+ *  `<span class="location-stamp">Cà Mau</span>Sóng lớn`, and between two links that lead to different places. Words of one kind, as
+ *  `<b>H</b>ello` and `<b>You</b>Tube`, stay whole. */
 
 /** What a style may set apart. Without a class there is none that does so here and not everywhere. */
 const STYLED = 'span[class], b[class], strong[class], em[class], i[class], small[class], a[class]';
@@ -14,5 +15,9 @@ export function unglue(document: Document): void {
     const next = element.nextSibling;
     if (next?.nodeType !== 3 || !SENTENCE_AT_START.test(next.textContent ?? '')) continue;
     if (NAME_AT_END.test(element.textContent ?? '')) next.textContent = ` ${next.textContent ?? ''}`;
+  }
+  for (const link of document.querySelectorAll('a + a')) {
+    const before = link.previousElementSibling;
+    if (link.previousSibling === before && before?.getAttribute('href') !== link.getAttribute('href')) link.before(' ');
   }
 }

@@ -17,7 +17,7 @@ export type JsonLd = {
   readonly resolve: (value: unknown) => unknown;
 };
 
-const ARTICLE = /^(?:\w*Article|\w*BlogPosting|Report|Review|LiveBlogPosting|Recipe|HowTo)$/;
+const ARTICLE = /^(?:\w*Article|\w*BlogPosting|Report|Review|LiveBlogPosting|DiscussionForumPosting|Recipe|HowTo)$/;
 const VIDEO = /^(?:VideoObject|Clip|PodcastEpisode|AudioObject)$/;
 
 export function jsonLdOf(document: Document): JsonLd {

@@ -1,4 +1,4 @@
-/** Given a page, returns the section that its article stands in, and its tags. */
+/** Given a page, returns the section that its article stands in. */
 import { countWords, oneLine, skeleton } from './clean.ts';
 import { isNode, listIn, textIn } from './json-ld.ts';
 import { isSiteName, shownText, type Page } from './page.ts';
@@ -6,9 +6,10 @@ import { shortText } from './short-text.ts';
 import type { Title } from './title.ts';
 import { namesOf } from './unread.ts';
 
-const HOME = /^(?:trang chủ|trang nhất|trang đầu|home|homepage|trang chính|bạn đang ở đây|you are here|tin tức|index)$/;
+const HOME = /^(?:trang chủ|trang nhất|trang đầu|home|homepage|trang chính|bạn đang ở đây|you are here|index)$/;
+/** What a site of another trade calls its only section: anything else says more. */
+const ANY = /^(?:tin tức|tin|news|blogs?|bài viết)$/;
 const MAX_SECTION_WORDS = 8;
-const MAX_TAGS = 30;
 
 const CATEGORY_NAME =
   /^(?:cat-links|cat-name|category-name|post-category|post-cat|entry-category|detail-cate|article-category|the-article-category|article-cate|cate|cat|chuyen-muc|chuyenmuc|parent-cate|cate-name|article-tag|primary-category|category-page-name)$|-(?:article-category|article-tag|category-name)$/;
@@ -19,9 +20,19 @@ export function sectionOf(page: Page, title: Title): string | undefined {
   const crumbs = [...crumbsInJsonLd(page), ...crumbsShown(page)];
   const told = [...listIn(page.jsonLd.article?.['articleSection']).map(textIn), ...page.meta.all('article:section')];
   const shown = [...crumbs, ...categories(page)].filter((each) => !isSiteName(each, page));
-  const section = [...told, ...shown].find((each) => each !== undefined && isSection(each, title));
+  const known = new Set([...told, ...shown].map((each) => skeleton(each ?? '')));
+  const sections = [...told, ...shown].flatMap((each) =>
+    each !== undefined && isSection(each, title) ? [firstOf(each, known)] : [],
+  );
+  const section = sections.find((each) => !ANY.test(skeleton(each))) ?? sections[0];
   // `tin-lang` is how an address spells `Tin làng`.
   return crumbs.find((crumb) => section !== undefined && slug(crumb) === section) ?? section;
+}
+
+/** `Kinh tế,Kinh doanh`: one and what is below it, where the page knows the first one by itself; names may have commas too. */
+function firstOf(text: string, known: ReadonlySet<string>): string {
+  const first = text.split(',')[0]?.trim() ?? '';
+  return first !== text && first !== '' && known.has(skeleton(first)) ? first : text;
 }
 
 function isSection(text: string, title: Title): boolean {
@@ -83,6 +94,10 @@ function trailInText(elements: readonly Element[]): string[] {
   return [];
 }
 
+/** Of a menu, where the reader is. */
+const CHOSEN =
+  'nav li.current a, nav li.active a, .menu li.current a, .menu li.active a, nav li a.active, [class*="menu"] li a.active';
+
 function categories({ elements, document }: Page): string[] {
   const called = elements.filter(
     (each) => each.localName !== 'body' && namesOf(each).some((name) => CATEGORY_NAME.test(name)),
@@ -91,23 +106,6 @@ function categories({ elements, document }: Page): string[] {
     ...[...document.querySelectorAll('a[rel~="category"], [itemprop~="articleSection"]')].map(shownText),
     ...called.map((each) => shownText(each.localName === 'a' ? each : each.querySelector('a'))),
     ...called.map((each) => (each.querySelector('a') ? undefined : shownText(each))),
-    ...[...document.querySelectorAll('nav li.current a, nav li.active a, .menu li.current a, .menu li.active a')].map(
-      shownText,
-    ),
+    ...[...document.querySelectorAll(CHOSEN)].map(shownText),
   ].filter((each) => each !== undefined);
-}
-
-/** JSON-LD, then `article:tag`, then links that say they are tags, then keywords. */
-export function tagsOf({ jsonLd, meta, document }: Page): string[] {
-  const links = [...document.querySelectorAll('a[rel~="tag"]:not([rel~="category"])')].map(shownText);
-  const sources = [
-    listIn(jsonLd.article?.['keywords']).flatMap((each) => (textIn(each) ?? '').split(/[,;]/)),
-    meta.all('article:tag').flatMap((each) => each.split(',')),
-    links.map((each) => each?.replace(/^#/, '') ?? ''),
-    (meta.first('news_keywords') ?? '').split(/[,;]/),
-    (meta.first('keywords') ?? '').split(/[,;]/),
-  ];
-  const tags =
-    sources.map((each) => each.map(oneLine).filter((tag) => tag !== '')).find((each) => each.length > 0) ?? [];
-  return [...new Set(tags)].slice(0, MAX_TAGS);
 }

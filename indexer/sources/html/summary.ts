@@ -9,7 +9,7 @@ import { namesOf } from './unread.ts';
 export type Summary = { readonly text: string; readonly isShown: boolean };
 
 const SUMMARY_NAME =
-  /^(?:.*-)?(?:sapo|chapp?eau|standfirst|lead|lede|lead-text|tom-tat|tomtat|article-lead|nd-?head|excerpt|deck|dek|summary|cms-desc|intro|description|desc)$/;
+  /^(?:.*-)?(?:sapo|chapp?eau|standfirst|lead|lede|lead-text|tom-tat|tomtat|article-lead|nd-?head|excerpt|deck|dek|summary|cms-desc|intro|description|desc|home-?text)$|^(?:.*-)?(?:article|entry|news|page|post|single)-sub-?title$/;
 
 const MIN_WORDS = 5;
 const MAX_WORDS = 160;
@@ -44,7 +44,7 @@ function shownSummary(page: Page, title: Title): string | undefined {
       !isAside(each) &&
       !each.closest('a, li, figure, article article') &&
       !isBehind(each) &&
-      !each.querySelector('h1, h2 a, h3 a, p + p') &&
+      !each.querySelector('h1, h2 a, h3 a, p + p, time, li') &&
       countWords(each.textContent ?? '') >= MIN_WORDS &&
       countWords(each.textContent ?? '') <= MAX_WORDS,
   );

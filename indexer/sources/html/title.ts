@@ -3,6 +3,7 @@ import { countWords, oneLine, skeleton, wordsOf } from './clean.ts';
 import { textIn } from './json-ld.ts';
 import { shortText } from './short-text.ts';
 import { isAside, isSiteName, shownText, type Page } from './page.ts';
+import { namesOf } from './unread.ts';
 
 export type Title = {
   readonly text: string;
@@ -26,12 +27,13 @@ export function titleOf(page: Page): Title | undefined {
   const told = [inJsonLd, meta.first('og:title'), meta.first('twitter:title')].map(bare);
   const naming = told.filter((each) => !ofSite(each));
   const known = ofSite(inTitle) ? naming : [...naming, inTitle];
-  const heading = headingOf(page, known) ?? (naming.length === 0 ? soleHeading(page, inTitle) : undefined);
+  const heading = headingOf(page, known) ?? (naming.length === 0 ? unnamedHeading(page, inTitle) : undefined);
   const shown = heading && (headingText(heading) || undefined);
   const whole = headline && shown && isCutOff(headline, shown) ? shown : bare(headline) || undefined;
   const text = whole ?? shown ?? [...known, inTitle, ...told].find((each) => each !== '');
   if (!text) return undefined;
-  return { text, element: elementOf(page, text) ?? heading };
+  const isWhole = heading !== undefined && shown !== undefined && skeleton(shown) === skeleton(text);
+  return { text, element: isWhole ? heading : (elementOf(page, text) ?? heading) };
 }
 
 /** Search engines show 110 letters, so some sites cut the headline there. */
@@ -57,6 +59,11 @@ function headingOf(page: Page, inHead: readonly string[]): Element | undefined {
   return best?.element;
 }
 
+function unnamedHeading(page: Page, inTitle: string): Element | undefined {
+  const sole = soleHeading(page, inTitle);
+  return sole ?? (elementOf(page, inTitle) ? undefined : page.elements.find(isCalledTitle));
+}
+
 /** Where only `<title>` names the page, and the same on every page of the site or for itself, the one first-level heading
  *  that is no name of the site or of a section tells more. */
 function soleHeading(page: Page, inTitle: string): Element | undefined {
@@ -70,6 +77,19 @@ function soleHeading(page: Page, inTitle: string): Element | undefined {
   if (inTitle === '' || namesSite(inTitle, page)) return sole;
   // What the page shows itself is what it calls the article, and the heading is a slogan.
   return isLonger(headingText(sole), inTitle) && !elementOf(page, inTitle) ? sole : undefined;
+}
+
+/** Portals set a headline in a `<span id="lblTitle">`, below a `<title>` that is the same on every page. */
+const CALLED_TITLE =
+  /(?:^|-)(?:title-?detail|detail-?title|title-?news|news-?title|article-?title|post-?title|lbl-?title|(?:lbl-?)?tieu-?de(?:-?(?:tin|bai))?)$/;
+const MIN_TITLE_WORDS = 4;
+const MAX_TITLE_WORDS = 40;
+
+function isCalledTitle(element: Element): boolean {
+  if (!namesOf(element).some((name) => CALLED_TITLE.test(name))) return false;
+  const words = countWords(shortText(element, 1000) ?? '');
+  if (words < MIN_TITLE_WORDS || words > MAX_TITLE_WORDS) return false;
+  return !element.closest('a') && !element.querySelector('a[href]') && !isAside(element);
 }
 
 /** Without the mark by which one links to a heading (`¶`, `#`). */
@@ -143,7 +163,14 @@ const isPaper = (text: string): boolean =>
 /** The whole of it is what a site calls itself: `Báo Cà Mau điện tử`, `Cổng thông tin điện tử xã Khánh Hội`. A headline may
  *  begin with `Báo động` or `Đài Loan`. */
 const namesSite = (text: string, page: Page): boolean =>
-  (text !== '' && isSiteName(text, page)) || PAPERS.has(skeleton(text)) || PORTAL.test(text) || PAPER_NAME.test(text);
+  (text !== '' && isSiteName(text, page)) ||
+  PAPERS.has(skeleton(text)) ||
+  PORTAL.test(text) ||
+  PAPER_NAME.test(text) ||
+  KIND_OF_PAGE.test(skeleton(text));
+/** What a system calls each of its pages. */
+const KIND_OF_PAGE =
+  /^(?:(?:chi tiết|xem|nội dung) (?:bản tin|tin(?: (?:tức|bài))?|bài(?: viết)?)|tin tức(?: (?:và )?sự kiện)?|(?:news |article )?details?)$/;
 const PORTAL = /^(?:(?:cổng|trang)(?: thông)? tin(?: điện tử)?|(?:báo|tạp chí) .* (?:điện tử|online)$|trang chủ$)/iu;
 const PAPER_NAME = /^(?:Báo|Tạp chí|Đài)(?: (?:điện tử|phát thanh|truyền hình|và|-|&|\p{Lu}[\p{L}\d]*))+$/u;
 

@@ -5,6 +5,7 @@ import { parseVietnameseDate } from '../vietnamese-date.ts';
 import type { Block } from './blocks.ts';
 import { countWords, skeleton } from './clean.ts';
 import { namesIn } from './authors.ts';
+import { isNoise } from './noise.ts';
 import { TRAIL } from './section.ts';
 import { namesOf } from './unread.ts';
 import type { Page } from './page.ts';
@@ -30,20 +31,16 @@ const LABEL =
   /^(?:(?:các|những) )?(?:tin|bài|tin bài|tin tức|bài viết|chủ đề|video|nội dung) (?:viết )?(?:liên quan|cùng chuyên mục|cùng chủ đề|khác|mới|mới nhất|nổi bật|đọc nhiều|xem nhiều|đáng chú ý|nên đọc)|^(?:xem|đọc|tìm hiểu|tham khảo) (?:thêm|tiếp|ngay|chi tiết)|^(?:mời (?:bạn|quý (?:vị|độc giả))(?: đọc)?|bạn) (?:xem thêm|đọc thêm|có thể quan tâm)|^có thể bạn (?:quan tâm|thích|muốn)|^có liên quan|^related|^read more|^see also|^đọc nhiều|^xem nhiều/;
 const LABEL_WORDS = 8;
 const MAX_FILED_WORDS = 16;
+/** `Sự kiện: Bóng đá phong trào`: what the article is filed under; `File đính kèm: …`: what goes with it. */
+const FILED =
+  /^(?:dòng )?(?:sự kiện|chủ đề|chuyên đề|từ khóa|từ khoá|tags?|(?:file|tệp|tệp tin|tài liệu|văn bản) (?:đính kèm|kèm theo)|tải (?:về|file))\s*:/iu;
 
-const ELSEWHERE =
-  /^(?:hãy )?(?:theo dõi|nhấn|bấm|bấm vào|click|đăng ký|tải|nhận quà|mời (?:bạn|quý)).{0,80}(?:google news|zalo|fanpage|facebook|youtube|kênh|ứng dụng|app|tại đây)/;
-/** `* Mời bạn đọc vào chuyên mục Xã hội xem các tin, bài liên quan.` */
-const INVITATION =
-  /^(?:kính )?mời (?:bạn|quý|các bạn|độc giả).{0,60}(?:chuyên mục|chương trình|kênh|tin bài|bài viết|số báo)/;
-/** `Sự kiện: Bóng đá phong trào`: what the article is filed under. */
-const FILED = /^(?:dòng )?(?:sự kiện|chủ đề|chuyên đề|từ khóa|từ khoá|tags?)\s*:/iu;
-const NO_PLAYER = /^(?:your browser does not support|trình duyệt (?:của bạn )?không hỗ trợ)/;
-const ADVERTISEMENT = /^(?:quảng cáo|advertisement|ads|sponsored|tài trợ|nguồn bài gốc)$/;
 /** `Ảnh: Hữu Khoa.` at the end of what stands below a picture. */
 const CREDIT = /(?:^|[\s.(–-])(?:ảnh|nguồn ảnh|photo|đồ họa|ảnh minh họa|video|clip)\s*:?\s*[^.:]{0,60}\.?\)?$/iu;
 const MAX_CAPTION_WORDS = 70;
 const BYLINE_WORDS = 12;
+/** UTF-16 units: letters without a space between them are one word, however many. */
+const BYLINE_UNITS = 400;
 const SIGNED =
   /^(?:bài|ảnh|tin|tác giả|người viết|theo|nguồn|biên tập|thiết kế|kỹ thuật|trình bày|đồ họa|nội dung|video|clip|thực hiện|pv|phóng viên)(?: và ảnh|, ảnh| viết)? ?[:,]|^theo /iu;
 /** Lines from either end in which such things stand. */
@@ -106,16 +103,6 @@ function markCaptions(blocks: readonly Block[]): Block[] {
   });
 }
 
-function isNoise({ text }: Block): boolean {
-  const words = skeleton(text);
-  if (words === '') return true;
-  return (
-    ADVERTISEMENT.test(words) ||
-    NO_PLAYER.test(words) ||
-    ((ELSEWHERE.test(words) || INVITATION.test(words)) && countWords(text) <= 40)
-  );
-}
-
 /** What leads to other articles: lines that are links, and labels above them. */
 function withoutLinks(blocks: readonly Block[]): Block[] {
   const links = blocks.filter(isLink);
@@ -143,12 +130,14 @@ const lettersOf = (list: readonly Block[]): number => list.reduce((sum, { text }
 
 function trimEnds(given: readonly Block[], known: Known, page: Page): Omit<Trimmed, 'captions'> {
   const blocks = [...given];
+  const isByline = ({ text }: Block): boolean => isShort(text) && areKnown(namesIn(text, page), known);
   const said = new Set(
     [known.title, known.summary, ...known.authors, known.authors.join(' ')].map((each) => skeleton(each ?? '')),
   );
   for (let at = 0, looked = 0; at < blocks.length && looked < NEAR_END; looked += 1) {
     const block = blocks[at];
-    if (block && (said.has(skeleton(block.text)) || isDateLine(block) || isTrail(block))) blocks.splice(at, 1);
+    if (block && (said.has(skeleton(block.text)) || isDateLine(block) || isTrail(block) || isByline(block)))
+      blocks.splice(at, 1);
     else at += 1;
   }
   const signed: string[] = [];
@@ -163,26 +152,30 @@ function trimEnds(given: readonly Block[], known: Known, page: Page): Omit<Trimm
   return { blocks, signed };
 }
 
-/** `Trang chủ > Tin làng`. */
-const isTrail = ({ text }: Block): boolean => TRAIL.test(text) && countWords(text) <= MAX_TRAIL_WORDS;
+/** `Trang chủ > Tin làng`, or links that begin at the front page. */
+const isTrail = ({ text, linked }: Block): boolean =>
+  (TRAIL.test(text) || (linked > 0.85 && /^trang (?:chủ|nhất)(?:\s|$)/iu.test(text))) &&
+  countWords(text) <= MAX_TRAIL_WORDS;
 const MAX_TRAIL_WORDS = 14;
 
+const MAX_DATE_WORDS = 14;
+/** A date and nothing else; items of a timeline say what was then. */
+const MAX_ITEM_WORDS = 5;
+
 function isDateLine({ text, kind }: Block): boolean {
-  return kind !== 'item' && countWords(text) <= 14 && parseVietnameseDate(text) !== null && !/[.!?]$/.test(text.trim());
+  const most = kind === 'item' ? MAX_ITEM_WORDS : MAX_DATE_WORDS;
+  return countWords(text) <= most && parseVietnameseDate(text) !== null && !/[.!?]$/.test(text.trim());
 }
 
 /** The names that a line below an article is signed with, none where it is a source; `null` where it is no such line. */
 function bylineOf(block: Block, known: Known, page: Page): readonly string[] | null {
   const { text, kind, align, bold, italic, element } = block;
-  if (kind === 'heading' || kind === 'code' || kind === 'row' || countWords(text) > BYLINE_WORDS) return null;
+  if (kind === 'heading' || kind === 'code' || kind === 'row' || !isShort(text)) return null;
   const isCalled = namesOf(element).some((name) =>
     /(?:^|-)(?:author|authors|tac-?gia|source|nguon|byline|credit|copyright)(?:-|$)/.test(name),
   );
   const names = namesIn(text, page);
-  const isKnown =
-    known.authors.length > 0 &&
-    names.length > 0 &&
-    names.every((name) => known.authors.some((author) => skeleton(author) === skeleton(name)));
+  const isKnown = areKnown(names, known);
   const isSource = /^\([^)]{2,40}\)$/.test(text) || /^theo [\p{Lu}]/iu.test(text);
   const looksSo = (align === 'right' || bold > 0.8 || italic > 0.8) && !/[.!?…:]["”]?$/.test(text) && kind === 'text';
   if (SIGNED.test(text) || isSource)
@@ -190,3 +183,8 @@ function bylineOf(block: Block, known: Known, page: Page): readonly string[] | n
   if (isCalled || isKnown || (looksSo && (names.length > 0 || align === 'right'))) return names;
   return null;
 }
+
+const isShort = (text: string): boolean => text.length <= BYLINE_UNITS && countWords(text) <= BYLINE_WORDS;
+
+const areKnown = (names: readonly string[], { authors }: Known): boolean =>
+  names.length > 0 && names.every((name) => authors.some((author) => skeleton(author) === skeleton(name)));

@@ -32,6 +32,7 @@ describe('a date with its time', () => {
     { text: '2019-06-28 08:30:00', iso: '2019-06-28T08:30:00+07:00', why: 'no zone is Vietnam' },
     { text: '2019-06-28T08:30:00', iso: '2019-06-28T08:30:00+07:00', why: 'no zone is Vietnam' },
     { text: '2019-06-28T08:30:00.000+0700', iso: '2019-06-28T08:30:00.000+07:00' },
+    { text: '2019-06-28+0708:30:00', iso: '2019-06-28T08:30:00+07:00', why: 'PHP has the zone where the T should be' },
     { text: '2019-06-28T01:30:00Z', iso: '2019-06-28T01:30:00Z', why: 'stays as it is' },
     { text: 'Mon Nov 18 2022 00:00:00 GMT+0700 (Indochina Time)', iso: '2022-11-18T00:00:00+07:00' },
   ])('$text', ({ text, iso }) => expect(parseVietnameseDate(text)).toBe(iso));

@@ -40,6 +40,16 @@ test.each([
     html: '<span class="hit">Thu</span>ận nói chuyện với bà con',
     text: 'Thuận nói chuyện với bà con',
   },
+  {
+    why: 'two links',
+    html: '<a href="/hue">Huế</a><a href="/da-nang">Đà Nẵng</a> mưa lớn từ sáng nay',
+    text: 'Huế Đà Nẵng mưa lớn từ sáng nay',
+  },
+  {
+    why: 'one link that an editor cut',
+    html: '<a href="/da-nang">Đà N</a><a href="/da-nang">ẵng</a> mưa lớn từ sáng nay',
+    text: 'Đà Nẵng mưa lớn từ sáng nay',
+  },
 ])('$why: $text', async ({ html, text }) => {
   const top = `<title>Tin bão</title><h1>Tin bão</h1><p class="sapo">${html}</p>`;
   expect((await articleOfPage(`<html><body>${top}<div>${PARAGRAPHS}</div></body></html>`)).summary).toBe(text);

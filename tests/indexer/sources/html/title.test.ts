@@ -74,6 +74,18 @@ describe('the headline', () => {
       title: 'Thầy trò ngày gặp lại',
     },
     {
+      why: 'a portal calls every page the same, and has no headings',
+      head: '<title>Chi tiết tin tức</title>',
+      top: '<span id="dnn_ctr812_Main_lblTitle">Sóng lớn đánh vỡ đê biển</span>',
+      title: 'Sóng lớn đánh vỡ đê biển',
+    },
+    {
+      why: 'what is called a headline, but leads elsewhere, is of another article',
+      head: '<title>Sóng lớn đánh vỡ đê biển</title>',
+      top: '<div class="news-title"><a href="/x">Mở hội đua ghe ngo ở Sóc Trăng</a></div>',
+      title: 'Sóng lớn đánh vỡ đê biển',
+    },
+    {
       why: 'nothing but the name of the site, and no heading',
       head: '<title>Báo Cà Mau điện tử</title>',
       top: '',

@@ -64,10 +64,10 @@ export async function buildPart(
   try {
     const sources = await readAll(found, new Map(), new Spool(scratch), { ...options, mode: 'full' });
     const spool = sources.put;
-    const entries = spool.inOrder();
+    const order = spool.inOrder();
     const statistics = averagesOf(spool.words, spool.size);
-    const own = shareOf(planChunks(entries, statistics), part);
-    const articles = own.reduce((sum, chunk) => sum + chunk.entries.length, 0);
+    const own = shareOf(planChunks(spool, order, statistics), part);
+    const articles = own.reduce((sum, chunk) => sum + chunk.numbers.length, 0);
     const made = await makeMissing(spool, own, chunksOf(store, job), {
       statistics,
       ...(memoryBytes !== undefined && { memoryBytes }),
@@ -78,7 +78,7 @@ export async function buildPart(
       ...part,
       format: FORMAT,
       analyzer: ANALYZER,
-      sources: contentHash(entries.map(({ digest }) => digest)),
+      sources: contentHash(Array.from(order, (number) => spool.row(number).digest)),
       articles: spool.size,
       skipped: sources.skipped,
       words: spool.words,

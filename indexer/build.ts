@@ -28,9 +28,9 @@ export async function buildSegment(articles: Iterable<Article>, options: BuildOp
  *  `scratch`, and gone with it. */
 export async function buildFromSpool(spool: Spool, scratch: Scratch, options: BuildOptions): Promise<BuiltSegment> {
   const { beside, signal } = options;
-  const entries = spool.inOrder();
-  const plan = planChunks(entries, options.statistics);
-  const gathered = new Gathered(scratch, { withTexts: entries.length + (beside?.articles ?? 0) < TEXTS_BELOW });
+  const order = spool.inOrder();
+  const plan = planChunks(spool, order, options.statistics);
+  const gathered = new Gathered(scratch, { withTexts: order.length + (beside?.articles ?? 0) < TEXTS_BELOW });
   const kept = plan.length > 1 ? options.kept?.() : undefined;
   if (!kept) for await (const chunk of madeChunks(spool, plan, options)) gathered.add(chunk);
   else {
@@ -41,7 +41,7 @@ export async function buildFromSpool(spool: Spool, scratch: Scratch, options: Bu
       gathered.add(chunk);
     }
   }
-  return finishSegment(gathered, entries, scratch, options);
+  return finishSegment(gathered, spool.facts(order), scratch, options);
 }
 
 /** Chunks that wait for the end of a run are taken away by a run that ends before it. */

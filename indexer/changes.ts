@@ -1,6 +1,7 @@
 /** Given what is live and what is wanted, says how many articles change, and refuses a loss that nobody may have meant. */
 import { SaolaError } from '../core/errors.ts';
 import { digestText, type Known } from './read-articles.ts';
+import type { Facts } from './spool.ts';
 
 /** Of the articles before, how much `mirror` and `full` may take away unasked. */
 const MAX_SHRINK = 0.2;
@@ -14,14 +15,14 @@ export type Changes = {
   readonly unchanged: number;
 };
 
-/** `put`: articles by id, those among them that are not as they are live are new or changed. `removed`: live ones that go. */
+/** `put`: articles, those among them that are not as they are live are new or changed. `removed`: live ones that go. */
 export function changesOf(
   known: ReadonlyMap<string, Known>,
-  put: ReadonlyMap<string, { readonly digest: Uint8Array }>,
+  put: Iterable<Pick<Facts, 'id' | 'digest'>>,
   removed: number,
 ): Changes {
   let [added, changed] = [0, 0];
-  for (const [id, { digest }] of put) {
+  for (const { id, digest } of put) {
     const before = known.get(id);
     if (!before) added += 1;
     else if (before.digest !== digestText(digest)) changed += 1;

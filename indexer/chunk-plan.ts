@@ -5,39 +5,41 @@ import { contentHash, type ContentHash } from '../core/index/hash.ts';
 import { encodeText } from '../core/index/bytes.ts';
 import { ANALYZER } from '../core/text/analyze.ts';
 import { CHUNK } from './chunk.ts';
-import type { Spooled } from './spool.ts';
+import type { Spool } from './spool.ts';
 
 /** Grows whenever the same articles, under the same format and analyzer, would give another chunk than before. */
 export const MAKING = 1;
 
-export type PlannedChunk = { readonly name: ContentHash; readonly entries: readonly Spooled[] };
+/** `numbers`: of its articles, in order. */
+export type PlannedChunk = { readonly name: ContentHash; readonly numbers: Uint32Array };
 
-/** `entries`: of the whole segment, in order. Where a chunk ends depends on what stands before it and on nothing else. */
-export function planChunks(entries: readonly Spooled[], statistics: Statistics): PlannedChunk[] {
-  const starts = startsOf(entries);
+/** `order`: the numbers of all articles of the segment. Where a chunk ends depends on what stands before it and on nothing else. */
+export function planChunks(spool: Spool, order: Uint32Array, statistics: Statistics): PlannedChunk[] {
+  const starts = startsOf(spool, order);
   return starts.map((first, at) => {
-    const own = entries.slice(first, starts[at + 1]);
-    return { name: nameOf(own, statistics), entries: own };
+    const numbers = order.subarray(first, starts[at + 1]);
+    return { name: nameOf(spool, numbers, statistics), numbers };
   });
 }
 
-/** The number of the first article of each chunk. */
-function startsOf(entries: readonly Spooled[]): number[] {
+/** The place of the first article of each chunk. */
+function startsOf(spool: Spool, order: Uint32Array): number[] {
   const starts: number[] = [];
   let bytes = 0;
-  for (const [number, { length }] of entries.entries()) {
+  for (const [place, number] of order.entries()) {
+    const { length } = spool.row(number);
     bytes += length;
     const first = starts.at(-1);
-    if (first !== undefined && number - first < CHUNK.articles && bytes <= CHUNK.bytes) continue;
-    starts.push(number);
+    if (first !== undefined && place - first < CHUNK.articles && bytes <= CHUNK.bytes) continue;
+    starts.push(place);
     bytes = length;
   }
   return starts;
 }
 
 /** The digest of what is left of an article says all that is in it, its id too. */
-function nameOf(entries: readonly Spooled[], { averageTitle, averageBody }: Statistics): ContentHash {
+function nameOf(spool: Spool, numbers: Uint32Array, { averageTitle, averageBody }: Statistics): ContentHash {
   const { brotli } = process.versions; // another one may pack records otherwise, and bytes would depend on who made them
   const made = `${MAKING} ${FORMAT} ${ANALYZER} ${averageTitle} ${averageBody} ${brotli}\n`;
-  return contentHash([encodeText(made), ...entries.map(({ digest, left = digest }) => left)]);
+  return contentHash([encodeText(made), ...Array.from(numbers, (number) => spool.row(number).left)]);
 }

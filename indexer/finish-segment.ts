@@ -1,5 +1,5 @@
 /** Given the chunks of a segment, makes its four parts: what can only be said once all articles are there. */
-import { writeColumns } from '../core/index/columns.ts';
+import { DIGEST_BYTES, writeColumns, type Columns } from '../core/index/columns.ts';
 import { fieldsOf } from '../core/index/fields.ts';
 import type { PartKind } from '../core/index/manifest.ts';
 import { leastPairDf } from '../core/index/pairs.ts';
@@ -17,7 +17,7 @@ import { MEMORY_BYTES } from './missing-chunks.ts';
 import { onThreads, threadsWithin } from './on-threads.ts';
 import { suggestionsOf } from './phrases.ts';
 import type { Scratch } from './scratch.ts';
-import type { Facts } from './spool.ts';
+import type { Facts, FactsList } from './spool.ts';
 
 export type BuiltSegment = { readonly articles: number } & { readonly [Kind in PartKind]: WrittenPart };
 
@@ -43,12 +43,12 @@ export const TEXTS_BELOW = 2_000;
 /** `facts`: of the articles of all chunks, in their order. */
 export async function finishSegment(
   gathered: Gathered,
-  facts: readonly Facts[],
+  facts: FactsList,
   scratch: Scratch,
   options: FinishOptions,
 ): Promise<BuiltSegment> {
   const inAll = facts.length + (options.beside?.articles ?? 0);
-  const reads = inAll < TEXTS_BELOW ? gathered.texts : facts.map(titleAlone);
+  const reads = inAll < TEXTS_BELOW ? gathered.texts : Array.from(facts, titleAlone);
   // first, while no thread and no table of terms is there: of very many titles it takes the most memory of all steps
   const suggestions = writeSuggestions(suggestionsOf(reads, inAll), scratch.spill());
   const { runs } = gathered;
@@ -59,8 +59,7 @@ export async function finishSegment(
     terms,
     columns: writeColumns(
       {
-        ids: facts.map(({ id }) => id),
-        digests: Buffer.concat(facts.map(({ digest }) => digest)),
+        ...idsAndDigests(facts),
         signatures,
         fields: fieldsOf(facts),
       },
@@ -72,6 +71,16 @@ export async function finishSegment(
 }
 
 const titleAlone = ({ title }: Facts) => ({ title, body: '' });
+
+function idsAndDigests(facts: FactsList): Pick<Columns, 'ids' | 'digests'> {
+  const ids: string[] = [];
+  const digests = new Uint8Array(facts.length * DIGEST_BYTES);
+  for (const { id, digest } of facts) {
+    digests.set(digest, ids.length * DIGEST_BYTES);
+    ids.push(id);
+  }
+  return { ids, digests };
+}
 
 type Merged = { readonly terms: WrittenPart; readonly frequencies: RunFrequencies };
 

@@ -99,7 +99,7 @@ export async function indexArticles(
     await tellLoss(store, live.current, options);
     const kept = live.current !== null && 'manifest' in live.current ? live.current.manifest.boilerplate : undefined;
     const sources = await readAll(found, live.known, new Spool(scratch), options, mode === 'full' ? [] : kept);
-    const gone = mode === 'update' ? [] : [...live.known.keys()].filter((id) => !sources.ids.has(id));
+    const gone = mode === 'update' ? [] : [...live.known.keys()].filter((id) => !sources.put.hasMet(id));
     return await replace(store, live, { put: sources.put, gone }, scratch, { ...options, ...without(sources) });
   } finally {
     scratch.remove();
@@ -109,9 +109,7 @@ export async function indexArticles(
 const without = ({ skipped, learned, leftOut }: Sources) => ({ skipped, learned, leftOut });
 
 type Sources = {
-  /** Of every article that was read. */
-  readonly ids: ReadonlySet<string>;
-  /** Those that are new or not what is live; under `full` all. */
+  /** Those that are new or not what is live; under `full` all. Of the others it has met the ids. */
   readonly put: Spool;
   readonly skipped: number;
   readonly learned: readonly LearnedLine[];
@@ -128,7 +126,6 @@ export async function readAll(
 ): Promise<Sources> {
   // A rebuild takes nothing over, so nothing counts as held.
   if (mode !== 'full') live?.know((id) => known.get(id)?.digest);
-  const ids = new Set<string>();
   const learner = boilerplate ? new Learner() : null;
   const copies = onNear ? new NearCopies() : null;
   let skipped = 0;
@@ -142,30 +139,29 @@ export async function readAll(
     } else {
       const { article } = item;
       const digest = digestOf(article);
-      ids.add(article.id);
       learner?.see(article);
       const near = copies?.add(`${article.title}\n${article.body}`, item.origin);
       if (near) onNear?.(near);
-      if (mode !== 'full' && known.get(article.id)?.digest === digestText(digest)) put.delete(article.id);
+      if (mode !== 'full' && known.get(article.id)?.digest === digestText(digest)) put.skip(article.id);
       else put.add(article, digest);
-      if (ids.size % 100 === 0) onProgress?.({ step: 'reading', done: ids.size });
+      if (put.met % 100 === 0) onProgress?.({ step: 'reading', done: put.met });
     }
   }
-  for (const id of live?.kept ?? []) ids.add(id);
+  for (const id of live?.kept ?? []) if (!put.hasMet(id)) put.skip(id);
   if (strict && skipped + warned > 0) {
     throw new SaolaError(
       'bad-source',
       `${skipped + warned} problems in the sources, and --strict allows none. Nothing was published; mend them or leave --strict out.`,
     );
   }
-  if (ids.size === 0) {
+  if (put.met === 0) {
     throw new SaolaError(
       'bad-source',
       `The sources hold no article that can be indexed (${skipped} were skipped). Nothing was published; check the paths and the problems named above.`,
     );
   }
-  onProgress?.({ step: 'reading', done: ids.size, total: ids.size });
-  return { ids, put, skipped, ...leaveOut(put, learner, kept) };
+  onProgress?.({ step: 'reading', done: put.met, total: put.met });
+  return { put, skipped, ...leaveOut(put, learner, kept) };
 }
 
 /** Takes articles out by their ids, all of them if so told; ids that are not there are returned as `missing`. */
@@ -235,7 +231,7 @@ export async function replace(
 ): Promise<IndexReport> {
   const { mode, dryRun = false, allowShrink = false, skipped, leftOut, signal } = options;
   const before = live.current !== null && 'manifest' in live.current ? live.current.manifest : null;
-  const changes = changesOf(live.known, put.entries, gone.length);
+  const changes = changesOf(live.known, put.facts(), gone.length);
   if (!allowShrink) checkShrink({ removed: changes.removed, skipped, live: live.known.size });
   const report: IndexReport = {
     version: null,
@@ -275,7 +271,7 @@ async function write(
   const kept = store.uri === MEMORY ? undefined : (): KeptChunks => unfinished.open();
   const options = { scratch, memoryBytes, kept, onKept: onResumed, onProgress, signal };
   if (mode === 'full' || before === null) return writeWhole(store, put, options);
-  const places = [...gone, ...put.entries.keys()].flatMap((id) => known.get(id) ?? []);
+  const places = [...gone, ...Array.from(put.facts(), ({ id }) => id)].flatMap((id) => known.get(id) ?? []);
   return writeChange(store, { content: before, live: segments }, { put, gone: places }, options);
 }
 

@@ -65,12 +65,12 @@ export async function joinParts(
       ...calls,
       onChunk: (done) => onProgress?.({ step: 'reading', done, total: articles }),
     });
-    const byId = new Map(facts.map((each) => [each.id, each]));
-    const removed = [...live.known.keys()].filter((id) => !byId.has(id)).length;
+    const ids = new Set(facts.map(({ id }) => id));
+    const removed = [...live.known.keys()].filter((id) => !ids.has(id)).length;
     if (!allowShrink) checkShrink({ removed, skipped, live: live.known.size });
     const report: IndexReport = {
       version: null,
-      ...changesOf(live.known, byId, removed),
+      ...changesOf(live.known, facts, removed),
       skipped,
       bytesWritten: 0,
     };

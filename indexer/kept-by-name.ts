@@ -3,33 +3,34 @@
  *  another: where hashes are equal, the names are compared. */
 import { ByteWriter, decodeText, encodeText } from '../core/index/bytes.ts';
 import { hashOf } from './boilerplate/text-set.ts';
-import { Scratch } from './scratch.ts';
 import type { Spill } from './spill.ts';
-
-/** Bytes of what is kept that stay in memory. */
-const IN_MEMORY = 4 * 1024 * 1024;
 
 /** The length of what follows, as `ByteWriter.uint32` writes it. */
 const LENGTH_BYTES = 4;
+
+const FIRST_SLOTS = 64;
 
 /** As JSON. `before`: where the value stands that came before it under this name, `null` for the first. */
 type Kept<Value> = readonly [name: string, value: Value, before: number | null];
 
 /** `Value` is JSON. */
 export class KeptByName<Value> {
-  readonly #scratch: Scratch;
   readonly #spill: Spill;
   readonly #writer = new ByteWriter();
   /** 0: nothing is there. Of equal hashes each has a slot, at the first one from `hash % slots` on that was free. */
-  #hashes = new Float64Array(1024);
+  #hashes = new Float64Array(FIRST_SLOTS);
   /** For each slot, where the last value of the name stands. */
-  #places = new Float64Array(1024);
+  #places = new Float64Array(FIRST_SLOTS);
   #names = 0;
 
-  /** `inMemory`: as `ScratchOptions` has it. @default 4 MiB */
-  constructor(inMemory = IN_MEMORY) {
-    this.#scratch = new Scratch({ inMemory });
-    this.#spill = this.#scratch.spill();
+  /** `spill`: holds nothing else. */
+  constructor(spill: Spill) {
+    this.#spill = spill;
+  }
+
+  /** How many names there are. */
+  get size(): number {
+    return this.#names;
   }
 
   /** Beside what was added under this name before. */
@@ -60,11 +61,6 @@ export class KeptByName<Value> {
       place = before;
     }
     return values.toReversed();
-  }
-
-  /** Takes away what was put on the disk: nothing is asked for any more. Does nothing the second time. */
-  close(): void {
-    this.#scratch.remove();
   }
 
   /** Where the name is, or may be put. */

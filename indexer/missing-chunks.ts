@@ -44,8 +44,8 @@ export async function makeMissing(
     ...options,
     onProgress: (done) => onProgress?.(there + done),
   })) {
-    const { name, entries } = missing[made] as PlannedChunk; // they come in the order in which they were asked for
-    await kept.write(name, chunk, entries, calls);
+    const { name, numbers } = missing[made] as PlannedChunk; // they come in the order in which they were asked for
+    await kept.write(name, chunk, [...spool.facts(numbers)], calls);
     made += 1;
   }
   return made;
@@ -65,8 +65,10 @@ export function madeChunks(
 }
 
 const articlesIn = (chunks: readonly PlannedChunk[]): number =>
-  chunks.reduce((sum, { entries }) => sum + entries.length, 0);
+  chunks.reduce((sum, { numbers }) => sum + numbers.length, 0);
 
 function* tasksOf(spool: Spool, chunks: readonly PlannedChunk[], statistics: Statistics): Generator<ChunkTask> {
-  for (const { entries } of chunks) yield { lines: entries.map((entry) => spool.line(entry)), statistics };
+  for (const { numbers } of chunks) {
+    yield { lines: Array.from(numbers, (number) => spool.line(number)), statistics };
+  }
 }

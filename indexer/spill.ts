@@ -11,7 +11,7 @@ export class Spill implements Sink {
   readonly #most: number;
   readonly #path: () => string;
   /** What is not in the file yet. */
-  readonly #tail = new ByteWriter(1 << 12);
+  #tail = new ByteWriter(1 << 12);
   #file: { readonly descriptor: number; readonly path: string } | undefined;
   #written = 0;
 
@@ -67,6 +67,7 @@ export class Spill implements Sink {
   }
 
   #flush(): void {
+    const isFirst = !this.#file;
     if (!this.#file) {
       const path = this.#path();
       this.#file = { descriptor: openSync(path, 'w+'), path };
@@ -82,6 +83,8 @@ export class Spill implements Sink {
       }
     }
     this.#written += this.#tail.length;
-    this.#tail.clear();
+    // From now on it holds far less than it had to.
+    if (isFirst) this.#tail = new ByteWriter(AT_ONCE);
+    else this.#tail.clear();
   }
 }

@@ -3,7 +3,7 @@
 import type { Article } from '../article.ts';
 import { momentOf } from '../vietnam-time.ts';
 import { ByteReader, ByteWriter, malformed } from './bytes.ts';
-import { labelsOf, readLabels, writeLabels, type Labels } from './labels.ts';
+import { LabelsBuilder, readLabels, writeLabels, type Labels } from './labels.ts';
 
 export type Fields = {
   /** Milliseconds since 1970, NaN where none. */
@@ -14,12 +14,20 @@ export type Fields = {
 };
 
 /** In the order of the segment. A time without a zone, or a day alone, is Vietnamese time. */
-export function fieldsOf(articles: readonly Pick<Article, 'publishedAt' | 'section' | 'tags' | 'authors'>[]): Fields {
+export function fieldsOf(articles: Iterable<Pick<Article, 'publishedAt' | 'section' | 'tags' | 'authors'>>): Fields {
+  const times: number[] = [];
+  const labels = { sections: new LabelsBuilder(), tags: new LabelsBuilder(), authors: new LabelsBuilder() };
+  for (const { publishedAt, section, tags = [], authors = [] } of articles) {
+    times.push(publishedAt === undefined ? NaN : momentOf(publishedAt));
+    labels.sections.add(section === undefined ? [] : [section]);
+    labels.tags.add(tags);
+    labels.authors.add(authors);
+  }
   return {
-    times: Float64Array.from(articles, ({ publishedAt }) => (publishedAt === undefined ? NaN : momentOf(publishedAt))),
-    sections: labelsOf(articles.map(({ section }) => (section === undefined ? [] : [section]))),
-    tags: labelsOf(articles.map(({ tags }) => tags ?? [])),
-    authors: labelsOf(articles.map(({ authors }) => authors ?? [])),
+    times: Float64Array.from(times),
+    sections: labels.sections.take(),
+    tags: labels.tags.take(),
+    authors: labels.authors.take(),
   };
 }
 

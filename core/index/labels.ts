@@ -10,20 +10,29 @@ export type Labels = {
   readonly values: Uint32Array;
 };
 
-/** `lists`: the names of each article. Equal ones of an article are one; names are kept as they are spelt. */
-export function labelsOf(lists: readonly (readonly string[])[]): Labels {
-  const numbers = new Map<string, number>();
-  const starts = new Uint32Array(lists.length + 1);
-  const values: number[] = [];
-  for (const [doc, list] of lists.entries()) {
+/** Takes the names of one article after the other. */
+export class LabelsBuilder {
+  readonly #numbers = new Map<string, number>();
+  readonly #starts = [0];
+  readonly #values: number[] = [];
+
+  /** Equal names of an article are one; names are kept as they are spelt. */
+  add(list: readonly string[]): void {
     for (const name of new Set(list.map(wellFormed))) {
-      const number = numbers.get(name) ?? numbers.size;
-      numbers.set(name, number);
-      values.push(number);
+      const number = this.#numbers.get(name) ?? this.#numbers.size;
+      this.#numbers.set(name, number);
+      this.#values.push(number);
     }
-    starts[doc + 1] = values.length;
+    this.#starts.push(this.#values.length);
   }
-  return { names: [...numbers.keys()], starts, values: Uint32Array.from(values) };
+
+  take(): Labels {
+    return {
+      names: [...this.#numbers.keys()],
+      starts: Uint32Array.from(this.#starts),
+      values: Uint32Array.from(this.#values),
+    };
+  }
 }
 
 /** As UTF-8 stores it, which has no lone half of a surrogate pair: else two names could come back as one. */

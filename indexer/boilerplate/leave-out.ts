@@ -25,15 +25,15 @@ export function leaveOut(
   const learned = together(learner.learned(), kept);
   const known = { lines: linesOf(learned), isTitle: (text: string) => learner.isTitle(text) };
   const report = { lines: 0, articles: 0, whole: 0 };
-  for (const entry of spool.entries.values()) {
-    const article = spool.read(entry);
+  for (const number of spool.numbers()) {
+    const article = spool.read(number);
     const { article: left, leftOut, isWhole } = cutArticle(article, known);
     if (isWhole) report.whole += 1;
     else if (leftOut.length > 0) {
       report.lines += leftOut.length;
       report.articles += 1;
     }
-    if (left !== article) spool.cut(entry, left);
+    if (left !== article) spool.cut(number, left);
   }
   return { learned, leftOut: report };
 }

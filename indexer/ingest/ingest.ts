@@ -64,11 +64,11 @@ export async function ingest(
     const learner = new Learner();
     for (const [id, key] of decision.put) {
       const { spool } = looked.get(key) as Looked;
-      const entry = spool?.entries.get(id);
-      if (!spool || !entry) throw new Error(`${id} of ${key} was decided on, and not read`);
-      const article = spool.read(entry);
+      const number = spool?.numberOf(id) ?? null;
+      if (!spool || number === null) throw new Error(`${id} of ${key} was decided on, and not read`);
+      const article = spool.read(number);
       learner.see(article);
-      put.add(article, entry.digest);
+      put.add(article, spool.row(number).digest);
     }
     const manifest = live.current && 'manifest' in live.current ? live.current.manifest : null;
     const of = leaveOut(put, learner, manifest?.boilerplate ?? []);

@@ -3,6 +3,7 @@ import { stat } from 'node:fs/promises';
 import { normalize, relative, sep } from 'node:path';
 import { SaolaError } from '../../core/errors.ts';
 import { KeptByName } from '../kept-by-name.ts';
+import { Scratch } from '../scratch.ts';
 import type { Aside } from './aside.ts';
 import { readBytes, whatBroke, type Chunks } from './bytes.ts';
 import { readContent } from './content.ts';
@@ -62,6 +63,9 @@ export async function* readSources(paths: readonly string[], given: ReadOptions 
   }
 }
 
+/** Bytes of what was read before, beyond which it waits on the disk. */
+const IN_MEMORY = 4 * 1024 * 1024;
+
 type SourceKind = 'file' | 'folder' | 'address' | 'bucket';
 type Options = ReadOptions & { readonly remote: Remote };
 
@@ -70,7 +74,8 @@ async function* readAll(
   paths: readonly string[],
   options: Options,
 ): AsyncGenerator<Found> {
-  const read = new KeptByName<Origin>();
+  const scratch = new Scratch({ inMemory: IN_MEMORY });
+  const read = new KeptByName<Origin>(scratch.spill());
   const pages = new Pages();
   try {
     for (const path of paths) {
@@ -95,7 +100,7 @@ async function* readAll(
     yield* eachOnce(pages.end(), read);
   } finally {
     pages.close();
-    read.close();
+    scratch.remove();
   }
 }
 

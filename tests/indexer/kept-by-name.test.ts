@@ -1,21 +1,18 @@
-/** What is kept by name, in memory and on the disk: it is what a `Map` would hold, and nothing of it stays behind. */
+/** What is kept by name, in memory and on the disk: it is what a `Map` would hold. */
 import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as fc from 'fast-check';
-import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { afterEach, beforeEach, expect, test } from 'vitest';
 import { hashOf } from '../../indexer/boilerplate/text-set.ts';
 import { KeptByName } from '../../indexer/kept-by-name.ts';
+import { Scratch } from '../../indexer/scratch.ts';
 
-let folder: string;
+let parent: string;
 beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), 'saola-kept-'));
-  vi.stubEnv('TMPDIR', folder);
+  parent = mkdtempSync(join(tmpdir(), 'saola-kept-'));
 });
-afterEach(() => {
-  vi.unstubAllEnvs();
-  rmSync(folder, { recursive: true });
-});
+afterEach(() => rmSync(parent, { recursive: true }));
 
 const name = fc.oneof(
   fc.constantFrom('/tin/kenh-1/', 'Đà Nẵng', 'Đà Nẵng'.normalize('NFD'), '', '__proto__'),
@@ -29,7 +26,8 @@ test('of a name all that was added under it, in its order, and nothing of anothe
       fc.array(name),
       fc.integer({ min: 1, max: 400 }),
       (added, others, inMemory) => {
-        const kept = new KeptByName<number>(inMemory);
+        const scratch = new Scratch({ inMemory, parent });
+        const kept = new KeptByName<number>(scratch.spill());
         const all = new Map<string, number[]>();
         for (const [each, value] of added) {
           kept.add(each, value);
@@ -37,8 +35,8 @@ test('of a name all that was added under it, in its order, and nothing of anothe
           expect(kept.of(each)).toEqual(all.get(each));
         }
         for (const each of [...all.keys(), ...others]) expect(kept.of(each)).toEqual(all.get(each) ?? []);
-        kept.close();
-        expect(readdirSync(folder)).toEqual([]);
+        expect(kept.size).toBe(all.size);
+        scratch.remove();
       },
     ),
     { numRuns: 60 },
@@ -53,24 +51,22 @@ const SAME_HASH = [
 test('names of one hash are told apart', () => {
   const [one, other] = SAME_HASH;
   expect(hashOf(one)).toBe(hashOf(other));
-  const kept = new KeptByName<string>();
+  const kept = new KeptByName<string>(new Scratch().spill());
   kept.add(one, 'Nạo vét kênh');
   expect(kept.of(other)).toEqual([]);
   kept.add(other, 'Cúp nước');
   kept.add(one, 'Thi chạy');
   expect(SAME_HASH.map((each) => kept.of(each))).toEqual([['Nạo vét kênh', 'Thi chạy'], ['Cúp nước']]);
-  kept.close();
 });
 
 const idOf = (number: number): string => `/thoi-su/bai-${number}.html`;
 
 test('very many are all there, most of them on the disk', () => {
-  const kept = new KeptByName<number>(1_000);
+  const scratch = new Scratch({ inMemory: 1_000, parent });
+  const kept = new KeptByName<number>(scratch.spill());
   for (let number = 0; number < 20_000; number += 1) kept.add(idOf(number), number);
-  expect(readdirSync(folder)).toHaveLength(1);
+  expect(readdirSync(parent)).toHaveLength(1);
   for (let number = 0; number < 20_000; number += 1) expect(kept.of(idOf(number))).toEqual([number]);
   expect(kept.of(idOf(20_000))).toEqual([]);
-  kept.close();
-  kept.close();
-  expect(readdirSync(folder)).toEqual([]);
+  scratch.remove();
 });

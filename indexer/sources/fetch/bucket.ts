@@ -39,7 +39,7 @@ export async function* readBucket(uri: string, net: Net, options: BucketOptions)
   const { endpoint, signal } = options;
   const bucket = options.objects?.(uri) ?? (await inS3(uri, endpoint));
   const call = signal ? { signal } : {};
-  const ignored: string[] = [];
+  const ignored = { files: 0, example: '' };
   let files = 0;
   const wanted = async function* (): AsyncGenerator<Omit<Opened, 'chunks'>> {
     for await (const object of bucket.list(call)) {
@@ -47,7 +47,10 @@ export async function* readBucket(uri: string, net: Net, options: BucketOptions)
       if (isRead(place, net)) {
         files += 1;
         yield { object, ...place };
-      } else ignored.push(place.file);
+      } else {
+        ignored.example ||= place.file;
+        ignored.files += 1;
+      }
     }
   };
   const open = async (each: Omit<Opened, 'chunks'>): Promise<Opened> => {
@@ -58,8 +61,7 @@ export async function* readBucket(uri: string, net: Net, options: BucketOptions)
     return { ...each, chunks: () => resumed(pieces) };
   };
   for await (const opened of inOrder(wanted(), AHEAD, open)) yield* readObject(opened, net, options);
-  const [example] = ignored;
-  if (example !== undefined) net.leftOut(uri, ignored.length, example);
+  if (ignored.files > 0) net.leftOut(uri, ignored.files, ignored.example);
   if (files === 0) yield warning({ file: uri }, `there is no object with articles in it; Saola reads ${KINDS}`);
 }
 

@@ -1,6 +1,7 @@
 /** Given the bytes of an export of Ghost, says who wrote which post and what tags it has: tables beside that of posts.
  *  Who wrote what is as long as the posts are many, and waits on the disk. */
 import { KeptByName } from '../../kept-by-name.ts';
+import { Scratch } from '../../scratch.ts';
 import type { Chunks } from '../bytes.ts';
 import { splitNestedLists } from '../nested-list.ts';
 import { isRecord, type Json } from '../paths.ts';
@@ -9,10 +10,17 @@ type Table = 'tags' | 'users' | 'posts_tags' | 'posts_authors';
 const TABLES: readonly Table[] = ['tags', 'users', 'posts_tags', 'posts_authors'];
 type Link = { readonly to: string; readonly order: number };
 
+/** Bytes of each table that stay in memory. */
+const IN_MEMORY = 4 * 1024 * 1024;
+
 export class Relations {
   readonly #names = { tags: new Map<string, string>(), users: new Map<string, string>() };
+  readonly #scratch = new Scratch({ inMemory: IN_MEMORY });
   /** By the id of the post. */
-  readonly #links = { posts_tags: new KeptByName<Link>(), posts_authors: new KeptByName<Link>() };
+  readonly #links = {
+    posts_tags: new KeptByName<Link>(this.#scratch.spill()),
+    posts_authors: new KeptByName<Link>(this.#scratch.spill()),
+  };
 
   /** To be awaited before anything is asked. */
   async read(chunks: Chunks): Promise<void> {
@@ -50,8 +58,7 @@ export class Relations {
 
   /** Takes away what was put on the disk. */
   close(): void {
-    this.#links.posts_tags.close();
-    this.#links.posts_authors.close();
+    this.#scratch.remove();
   }
 }
 

@@ -21,13 +21,13 @@ export type PageFound = Found | PageArticle | AsideFound;
 /** Of two pages that name one address: below this they are two articles, and the site names the address wrongly. */
 const SAME = 0.3;
 
-/** Bytes of copies that wait in memory. */
-const WAITING = 4 * 1024 * 1024;
+/** Bytes of copies that wait in memory, and of what is known of pages. */
+const IN_MEMORY = 4 * 1024 * 1024;
 
 export class Pages {
+  readonly #scratch = new Scratch({ inMemory: IN_MEMORY });
   /** By id. */
-  readonly #pages = new KeptByName<{ readonly file: string; readonly sketch: string }>();
-  readonly #scratch = new Scratch({ inMemory: WAITING });
+  readonly #pages = new KeptByName<{ readonly file: string; readonly sketch: string }>(this.#scratch.spill());
   #waiting: Spill | undefined;
   /** How long each of them is, as JSON. */
   readonly #lengths: number[] = [];
@@ -53,7 +53,6 @@ export class Pages {
   close(): void {
     this.#lengths.length = 0;
     this.#scratch.remove();
-    this.#pages.close();
   }
 
   #wait(page: PageArticle): void {

@@ -22,7 +22,7 @@ export function rarity(df: number, articles: number): number {
 export const likens = (term: string): boolean => kindOf(term) !== 'exact';
 
 /** Weights are whole numbers of steps, so that sums are exact and no order of adding changes a bit. */
-const STEPS = 64;
+const STEPS = 256;
 /** A double is exact up to 2^53, which is room for two sums side by side: two bits cost one addition. */
 const SUM_BITS = 26;
 const HIGH = 2 ** SUM_BITS;

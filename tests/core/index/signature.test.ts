@@ -73,7 +73,7 @@ const addAll = (terms: readonly { term: string; idf: number }[]) => (builder: Si
 const has = (words: Uint32Array, bit: number): boolean => (((words[bit >> 5] as number) >>> (bit & 31)) & 1) === 1;
 /** Nearly as much as an article can hold. */
 const heavy = (builder: SignatureBuilder, term: string, ...docs: number[]): void =>
-  builder.add(term, 2 ** 26 / 64 / impactOf('folded', 0) - 1, inArticles(...docs));
+  builder.add(term, 2 ** 26 / 256 / impactOf('folded', 0) - 1, inArticles(...docs));
 
 describe('what a signature is made of', () => {
   const empty = '0'.repeat(SIGNATURE_WORDS);
@@ -104,8 +104,8 @@ describe('what a signature is made of', () => {
     fc.assert(
       fc.property(weighed, (terms) => {
         const [own, each] = [signaturesOf(addAll(terms)), terms.map((term) => signaturesOf(addAll([term])))];
-        // folded words and pairs in the first slot, in steps of a 64th
-        const weights = terms.map(({ term, idf }) => Math.round(64 * idf * impactOf(kindOf(term), 0)));
+        // folded words and pairs in the first slot, in steps of a 256th
+        const weights = terms.map(({ term, idf }) => Math.round(256 * idf * impactOf(kindOf(term), 0)));
         for (let bit = 0; bit < SIGNATURE_BITS; bit += 1) {
           const sum = each.reduce((so, one, at) => so + (has(one, bit) ? 1 : -1) * (weights[at] as number), 0);
           expect(has(own, bit)).toBe(sum > 0);

@@ -1,5 +1,6 @@
 import * as fc from 'fast-check';
 import { beforeAll, describe, expect, test } from 'vitest';
+import { workClock } from '../../../bench/work-clock.ts';
 import type { Article } from '../../../core/article.ts';
 import type { Suggestion } from '../../../core/search/answer.ts';
 import type { Manifest } from '../../../core/index/manifest.ts';
@@ -315,9 +316,9 @@ test.each([
   { why: '10 kB of digits and commas', query: '1,2.'.repeat(2_500) },
   { why: '10 kB of words', query: 'quần đảo nam kuril '.repeat(530) },
 ])('$why takes no longer than it is', async ({ query }) => {
-  const start = performance.now();
+  const passed = workClock();
   expect((await index.suggest({ query })).suggestions.length).toBeLessThanOrEqual(8);
-  expect(performance.now() - start).toBeLessThan(1_000);
+  expect(passed()).toBeLessThan(1_000);
 });
 
 test('reads little, in one step; in two where spaces may have been left out', async () => {

@@ -95,6 +95,8 @@ async function atEach(
 /** The store does not know more of a query than what it reads: plain searches read less of the same. */
 const ASKED = TARGETS.filter((target) => target.includes('section') || target.startsWith('/suggest'));
 const SHORT_MS = 50;
+/** What a machine may be held up by others; half of what a request has where nothing is said. */
+const SLACK_MS = 4_000;
 
 test('what is gone through below is every request of answers that need some', async () => {
   expect(await requestsOf('cold', ASKED[0] as string)).toBeGreaterThanOrEqual(7);
@@ -120,7 +122,7 @@ describe.each((['cold', 'warm'] as const).flatMap((start) => ASKED.map((target) 
         const begun = performance.now();
         const outcome = outcomeOf(await ask(target, SHORT_MS), wholeOf(target), `${why}: from request ${at} on`);
         expect(outcome, `${why}: from request ${at} on`).toBe('none');
-        expect(performance.now() - begun).toBeLessThan(SHORT_MS + 1000);
+        expect(performance.now() - begun).toBeLessThan(SHORT_MS + SLACK_MS);
         troubles.delete(place);
         expect(outcomeOf(await ask(target), wholeOf(target), 'afterwards')).toBe('whole');
       });

@@ -67,6 +67,8 @@ const STARTS = ['cold', 'warm'] as const;
 const requests = STARTS.flatMap((start) => TARGETS.map((target) => ({ start, target })));
 /** Enough for any read that ends; a test with reads that do not waits for no more. */
 const SHORT_MS = 50;
+/** What a machine may be held up by others; half of what a request has where nothing is said. */
+const SLACK_MS = 4_000;
 
 /** At once: most of them wait. */
 async function atEach(count: number, work: (at: number) => Promise<void>): Promise<void> {
@@ -107,7 +109,7 @@ describe.each(requests)('$start $target', ({ start, target }) => {
       store.fault = ({ number }) => (number >= at ? fault : undefined);
       const begun = performance.now();
       const outcome = outcomeOf(await ask(target, SHORT_MS), [bodyIn('old', target)], `${what}: from read ${at} on`);
-      expect(performance.now() - begun).toBeLessThan(SHORT_MS + 1000);
+      expect(performance.now() - begun).toBeLessThan(SHORT_MS + SLACK_MS);
       // Nothing can be read: only what is in memory may be answered, and of that there is `/health` alone.
       expect(target === '/health' ? ['whole', 'none'] : ['none'], `${what}: from read ${at} on`).toContain(outcome);
       store.fault = null;

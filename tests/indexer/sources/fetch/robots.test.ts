@@ -1,6 +1,7 @@
 /** What a robots.txt lets Saola ask for (RFC 9309). */
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { workClock } from '../../../../bench/work-clock.ts';
 import { parseRobots } from '../../../../indexer/sources/fetch/robots.ts';
 
 const allows = (text: string, path: string): boolean => parseRobots(text).allows(path);
@@ -107,7 +108,7 @@ test('a pattern fits what it says', () => {
 
 test('no pattern costs much', () => {
   const text = forAll(`Disallow: /${'*a'.repeat(2000)}$`);
-  const start = performance.now();
+  const passed = workClock();
   expect(allows(text, `/${'a'.repeat(8000)}b`)).toBe(true);
-  expect(performance.now() - start).toBeLessThan(1000);
+  expect(passed()).toBeLessThan(1000);
 });

@@ -28,6 +28,8 @@ const NAMED_MONTHS: readonly (readonly [name: string, month: number])[] = [
 const ENGLISH_MONTHS = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
 
 const MONTH = `(?<month>\\d{1,2}|${NAMED_MONTHS.map(([name]) => name).join('|')})`;
+/** As WordPress shortens it, `Th6` has a number. */
+const WORD = '(?:tháng|thg|th(?=\\d))';
 const ENGLISH = `(?<english>${ENGLISH_MONTHS.join('|')})[a-z]*\\.?`;
 const DAY = '(?<day>\\d{1,2})';
 const YEAR = '(?<year>(?:19|20)\\d\\d)(?!\\d)';
@@ -37,12 +39,12 @@ const FORMS: readonly RegExp[] = [
   /(?<!\d)(?<year>(?:19|20)\d\d)(?<sign>[-/.])(?<month>\d{1,2})\k<sign>(?<day>\d{1,2})(?!\d)/u,
   // 20/05/2019, 20-5-2019, 20.05.2019
   new RegExp(`(?<![\\d/])${DAY} ?(?<sign>[-/.]) ?(?<month>\\d{1,2}) ?\\k<sign> ?${YEAR}`, 'u'),
-  // 28 tháng 6 năm 2019, 28 Tháng Sáu, 2019, 30 thg 11, 2021
-  new RegExp(`(?<!\\d)${DAY} (?:tháng|thg) ?${MONTH}(?: ?, ?| năm | ?/ ?| - | )${YEAR}`, 'u'),
-  // Tháng Sáu 28, 2019: how WordPress and Blogger set it
-  new RegExp(`(?:tháng|thg) ?${MONTH} ${DAY} ?,? (?:năm )?${YEAR}`, 'u'),
-  // 28 Jun 2019; June 28th, 2019
-  new RegExp(`(?<!\\d)${DAY}(?:st|nd|rd|th)? ${ENGLISH},? ${YEAR}`, 'u'),
+  // 28 tháng 6 năm 2019, 28 Tháng Sáu, 2019, 30 thg 11, 2021, 28 Th6, 2019
+  new RegExp(`(?<!\\d)${DAY} ${WORD} ?${MONTH}(?: ?, ?| năm | ?/ ?| - | )${YEAR}`, 'u'),
+  // Tháng Sáu 28, 2019, Th6 28, 2019: how WordPress and Blogger set it
+  new RegExp(`${WORD} ?${MONTH} ${DAY} ?,? (?:năm )?${YEAR}`, 'u'),
+  // 28 Jun 2019, 28-Jun-2019; June 28th, 2019
+  new RegExp(`(?<!\\d)${DAY}(?:st|nd|rd|th)?[ -]${ENGLISH},?[ -]${YEAR}`, 'u'),
   new RegExp(`(?<![a-z])${ENGLISH} ${DAY}(?:st|nd|rd|th)?,? ${YEAR}`, 'u'),
 ];
 

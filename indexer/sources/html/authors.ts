@@ -20,12 +20,16 @@ const MAX_DATED_WORDS = 26;
 const NOBODY =
   /^(?:admin|administrator|super user|root|editor|webmaster|user|guest|anonymous|quản trị viên?|ban biên tập website|author|unknown|null|undefined|google news|google|facebook|fanpage|zalo|twitter|youtube|tiktok|telegram)$/i;
 
+/** Above a name, in what an authority issues. */
+const OFFICE =
+  /^(?:(?:kt|tm|tl|tuq)\. ?)?(?:phó )?(?:chủ tịch|giám đốc|tổng giám đốc|hiệu trưởng|bí thư|chánh văn phòng|(?:cục|vụ|bộ|trưởng) ?(?:trưởng|ban|phòng)|thủ tướng)$/iu;
+
 /** JSON-LD, then microdata and `rel="author"`, then what is called so on the page, then `<meta>`. */
 export function authorsOf(page: Page, title: Title): string[] {
   const { jsonLd, meta, document } = page;
   const inJsonLd = listIn(jsonLd.article?.['author']).flatMap((each) => {
     const author = jsonLd.resolve(each);
-    return namesIn((isNode(author) ? textIn(author['name']) : textIn(author)) ?? '', page);
+    return listIn(isNode(author) ? author['name'] : author).flatMap((name) => namesIn(textIn(name) ?? '', page));
   });
   if (inJsonLd.length > 0) return unique(inJsonLd);
   for (const selector of ['[itemprop~="author"] [itemprop~="name"]', '[itemprop~="author"]', '[rel~="author"]']) {
@@ -155,7 +159,7 @@ export function namesIn(byline: string, page: Page): string[] {
 
 function isName(name: string): boolean {
   const words = countWords(name);
-  if (words === 0 || words > MAX_NAME_WORDS || NOBODY.test(name)) return false;
+  if (words === 0 || words > MAX_NAME_WORDS || NOBODY.test(name) || OFFICE.test(name)) return false;
   return /^\p{Lu}/u.test(name) && !/\d{2}|^https?:|^(?:theo|ảnh|thứ (?:hai|ba|tư|năm|sáu|bảy)|chủ nhật) /iu.test(name);
 }
 

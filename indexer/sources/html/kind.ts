@@ -72,6 +72,7 @@ export function asideByShape(
   if (isMarked) return bodyWords === 0 ? 'has no text' : null;
   const { jsonLd, meta, document } = page;
   if (bodyWords < ARTICLE_WORDS && !jsonLd.article && lines.some(saysGone)) return 'is an error page';
+  if (isFrontPage(page) && teasersIn(document.body, title).length >= MIN_TEASERS) return 'is a list of links';
   if (jsonLd.articles === 1 || meta.first('article:published_time') !== undefined) return null;
   if (/^article$/i.test(meta.first('og:type') ?? '') && bodyWords >= MIN_WORDS) return null;
   if (jsonLd.articles > 1 || jsonLd.isList) return 'is a list of links';
@@ -83,6 +84,13 @@ export function asideByShape(
     return 'is a list of links';
   return bodyWords < MIN_WORDS ? 'has no text' : null;
 }
+
+/** WordPress calls it `home`; what helps with search engines says all the same that it is an article, of the day it was set up. */
+function isFrontPage({ document, meta }: Page): boolean {
+  return /^website$/i.test(meta.first('og:type') ?? '') && namesOf(document.body).some((name) => FRONT_NAME.test(name));
+}
+
+const FRONT_NAME = /^(?:home|page-home|front|homepage)$/;
 
 function isMostlyLinks(roots: readonly Element[], measures: Measures): boolean {
   const { letters, linked } = sumOf(roots, measures);

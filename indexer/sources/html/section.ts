@@ -60,7 +60,7 @@ function crumbsShown({ elements }: Page): string[] {
   const trail = elements.find(
     (each) =>
       each.localName !== 'body' &&
-      (namesOf(each).some((name) => /(?:^|-)(?:breadcrumbs?|bread-crumbs?|duong-dan|duongdan)(?:-|$)/.test(name)) ||
+      (namesOf(each).some((name) => /(?:^|-)(?:bread-?cr?umb?s?|duong-?dan)(?:-|$)/.test(name)) ||
         /^breadcrumbs?$/i.test(each.getAttribute('aria-label') ?? '') ||
         /BreadcrumbList/.test(each.getAttribute('itemtype') ?? '')) &&
       shownText(each) !== undefined,

@@ -9,7 +9,7 @@ import { namesOf } from './unread.ts';
 export type Summary = { readonly text: string; readonly isShown: boolean };
 
 const SUMMARY_NAME =
-  /^(?:.*-)?(?:sapo|chapp?eau|standfirst|lead|lede|lead-text|tom-tat|tomtat|article-lead|nd-?head|excerpt|deck|dek|summary|cms-desc|intro|description|desc|home-?text)$|^(?:.*-)?(?:article|entry|news|page|post|single)-sub-?title$/;
+  /^(?:.*-)?(?:sapo|chapp?eau|standfirst|lead|lede|lead-text|tom-tat|tomtat|article-lead|nd-?head|excerpt|deck|dek|summary|cms-desc|intro|description|desc|home-?text|p-?head)$|^(?:.*-)?(?:sapo|tom-?tat)-(?:detail|article|text|content)$|^(?:.*-)?(?:article|entry|news|page|post|single)-sub-?title$/;
 
 const MIN_WORDS = 5;
 const MAX_WORDS = 160;

@@ -8,7 +8,8 @@ import { namesOf } from './unread.ts';
 const MAX_TAGS = 30;
 const MAX_TAG_WORDS = 8;
 
-const LIST_NAME = /(?:^|-)(?:tags?|tag-?list|tu-?khoa|keywords?)(?:-(?:list|links|wrap|box|content|post|article))?$/;
+const LIST_NAME =
+  /(?:^|-)(?:tags?|tag-?list|tu-?khoa|keywords?)(?:-(?:list|links|wrap|box|content|detail|post|article))?$/;
 const LISTS = new Set(['div', 'ul', 'ol', 'p', 'section', 'footer']);
 
 /** JSON-LD, then `article:tag`, then links that say they are tags, then keywords for news, then what is called tags below the

@@ -113,7 +113,7 @@ function withoutLinks(blocks: readonly Block[]): Block[] {
   for (const block of blocks) {
     const isLabel = LABEL.test(skeleton(block.text)) && (countWords(block.text) <= LABEL_WORDS || block.linked > 0.4);
     const isPointer = /^(?:>+|»|→|▶|►)/.test(block.text) && block.linked > 0.4;
-    const isFiled = FILED.test(block.text) && block.linked > 0.4 && countWords(block.text) <= MAX_FILED_WORDS;
+    const isFiled = FILED.test(block.text) && block.linked > 0.3 && countWords(block.text) <= MAX_FILED_WORDS;
     const drop: boolean = isLabel || isPointer || isFiled || isLink(block) || (isAfterLabel && block.linked > 0.5);
     isAfterLabel = isLabel || (isAfterLabel && drop);
     if (!drop) kept.push(block);

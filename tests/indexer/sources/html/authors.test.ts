@@ -21,3 +21,22 @@ test('a box of VietNamNet that leads elsewhere is no part of the text', async ()
   const html = `<html><body><h1>Vỡ đê</h1><div>${PARAGRAPHS.replace('</p>', `</p>${box}`)}</div></body></html>`;
   expect((await articleOfPage(html)).body).not.toContain('đứng bánh');
 });
+
+test.each([
+  { why: 'one thing with two names', author: { '@type': 'Person', name: ['Lê Hoàng', 'Hữu Tâm'] } },
+  {
+    why: 'two things',
+    author: [
+      { '@type': 'Person', name: 'Lê Hoàng' },
+      { '@type': 'Person', name: 'Hữu Tâm' },
+    ],
+  },
+  { why: 'a text', author: 'Lê Hoàng, Hữu Tâm' },
+  { why: 'with who took the pictures', author: { '@type': 'Person', name: 'Bài: Lê Hoàng - Hữu Tâm - Ảnh: Mai Ga' } },
+  { why: 'with an office', author: { '@type': 'Person', name: ['Phó Giám đốc', 'Lê Hoàng', 'Hữu Tâm'] } },
+])('JSON-LD names authors as $why', async ({ author }) => {
+  const told = JSON.stringify({ '@type': 'NewsArticle', headline: 'Đừng để dân chạy sóng mãi', author });
+  const head = `<script type="application/ld+json">${told}</script>`;
+  const html = `<html><head>${head}</head><body><h1>Đừng để dân chạy sóng mãi</h1><div>${PARAGRAPHS}</div></body></html>`;
+  expect((await articleOfPage(html)).authors).toEqual(['Lê Hoàng', 'Hữu Tâm']);
+});

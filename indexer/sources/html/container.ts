@@ -14,6 +14,8 @@ export type Container = {
 
 /** An element that is called the article's text must hold so much of the page's. Comments may well be longer. */
 const MIN_NAMED = 0.4;
+/** So much is enough where no other box of the page holds as much: news may be shorter than all that stands around it. */
+const MIN_LARGEST = 0.1;
 /** Of two elements, one in the other, the inner one is the text where it holds so much of the outer one's. */
 const MIN_INNER = 0.7;
 /** Letters. One short paragraph. */
@@ -21,7 +23,7 @@ const MIN_PROSE = 60;
 
 /** `article-body`, `details__content`, `ArticleContent`, `knc-content`, `entry-content`, `post-text`, `noi-dung-bai`. */
 const TEXT_NAME =
-  /^(?:fck-detail|maincontent|markdown|prose|abody|art-body|bodytext|nddetail|noi-?dung(?:-.*)?|lbl-?noi-?dung|detail-cmain)$|(?:^|-)(?:article|details?|entry|post|news|story|singular|cms|blog|bai-?viet|chi-?tiet|noi-?dung)(?:-+(?:main|full|inner|page|single))?-*(?:content|contents|body|text|detail|html|noi-?dung)(?:-|$)|^(?:content|body)-*(?:detail|article|news|post|text|noi-?dung)s?$|-noi-?dung$/;
+  /^(?:fck-detail|maincontent|markdown|prose|abody|art-body|bodytext|nddetail|noi-?dung(?:-.*)?|lbl-?noi-?dung|detail-cmain)$|(?:^|-)(?:article|details?|entry|post|news|story|singular|cms|blog|bai-?viet|chi-?tiet|noi-?dung)(?:-+(?:main|full|inner|page|single))?-*(?:content|contents|body|text|detail|html|noi-?dung)(?:-|$)|^(?:content|body)-*(?:detail|article|news|post|text|noi-?dung)s?$|-noi-?dung$|(?:^|-)(?:intro|full)-?text$/;
 const TEXT_PROPERTY = /(?:^|\s)(?:articleBody|content:encoded|reviewBody|text)(?:\s|$)/;
 
 /** `null` where there is no text to speak of. */
@@ -66,10 +68,15 @@ function isWithin(element: Element | null, set: ReadonlySet<Element>): boolean {
   return false;
 }
 
+/** What says that it is the text comes before what is only called so: publishing systems name several boxes around it alike. */
 function named(body: Element, prose: Prose, total: number): Element[] | null {
   const candidates = [...body.querySelectorAll('*')].filter(
     (element) => isCalledText(element) && prose(element) >= MIN_PROSE,
   );
+  return bestOf(candidates.filter(isStated), body, prose, total) ?? bestOf(candidates, body, prose, total);
+}
+
+function bestOf(candidates: readonly Element[], body: Element, prose: Prose, total: number): Element[] | null {
   const best = candidates.reduce<Element | null>(
     (most, each) => (most && prose(most) >= prose(each) ? most : each),
     null,
@@ -78,26 +85,48 @@ function named(body: Element, prose: Prose, total: number): Element[] | null {
   const inner = candidates.findLast((each) => best.contains(each) && prose(each) >= MIN_INNER * prose(best)) ?? best;
   const roots = [...twins(inner, candidates), ...strays(inner, body, prose)];
   const sum = roots.reduce((letters, root) => letters + prose(root), 0);
-  return sum >= MIN_NAMED * total ? roots : null;
+  return sum >= MIN_NAMED * total || (sum >= MIN_LARGEST * total && isLargest(inner, body, sum, prose)) ? roots : null;
 }
 
+/** Beside it, and beside what it stands in. */
+function isLargest(element: Element, body: Element, held: number, prose: Prose): boolean {
+  for (let at = element; at !== body; at = at.parentElement ?? body) {
+    for (const beside of at.parentElement?.children ?? []) if (beside !== at && prose(beside) >= held) return false;
+  }
+  return true;
+}
+
+const isStated = (element: Element): boolean =>
+  TEXT_PROPERTY.test(element.getAttribute('itemprop') ?? '') ||
+  TEXT_PROPERTY.test(element.getAttribute('property') ?? '') ||
+  element.getAttribute('data-role') === 'content';
+
+/** A paragraph that is called as the one before or behind it is a part of the text. */
+const isOneOfMany = ({ previousElementSibling, nextElementSibling, classList }: Element): boolean =>
+  [previousElementSibling, nextElementSibling].some((beside) =>
+    [...classList].some((name) => beside?.classList.contains(name)),
+  );
+
 function isCalledText(element: Element): boolean {
-  if (TEXT_PROPERTY.test(element.getAttribute('itemprop') ?? '')) return true;
-  if (TEXT_PROPERTY.test(element.getAttribute('property') ?? '')) return true;
-  if (element.getAttribute('data-role') === 'content') return true;
+  if (isStated(element)) return true;
+  if (element.localName === 'p' && isOneOfMany(element)) return false;
   if (['body', 'a', 'span', 'li', 'h1', 'h2', 'h3'].includes(element.localName) && element.getAttribute('id') === null)
     return false;
   return element.localName !== 'body' && namesOf(element).some((name) => TEXT_NAME.test(name));
 }
 
-/** A text in several parts, with something between them: siblings that are called the same. */
+/** A text in several parts, with something between them: siblings that are called the same, or the beginning and the rest, as
+ *  Joomla keeps them. */
 function twins(element: Element, candidates: readonly Element[]): Element[] {
   const name = element.getAttribute('class');
+  const isTwin = (each: Element): boolean =>
+    (name !== null && name !== '' && each.getAttribute('class') === name) || (isPart(each) && isPart(element));
   return candidates.filter(
-    (each) =>
-      each === element || (name && each.parentElement === element.parentElement && each.getAttribute('class') === name),
+    (each) => each === element || (each.parentElement === element.parentElement && isTwin(each)),
   );
 }
+
+const isPart = (element: Element): boolean => namesOf(element).some((name) => /(?:intro|full)-?text$/.test(name));
 
 /** Between two paragraphs may stand so many pictures, advertisements and boxes with links. */
 const MAX_GAP = 4;

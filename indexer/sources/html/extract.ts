@@ -10,7 +10,7 @@ import { datesOf } from './dates.ts';
 import { parsePage } from './dom.ts';
 import { unglue } from './glued.ts';
 import { isNode, listIn, textIn } from './json-ld.ts';
-import { picturesAbove } from './pictures-above.ts';
+import { framesAbove, picturesIn } from './pictures-above.ts';
 import type { Aside } from '../aside.ts';
 import type { Leave } from '../source.ts';
 import { asideByHead, asideByShape } from './kind.ts';
@@ -104,10 +104,14 @@ function bodyOf(page: Page, text: string, title: Element | undefined, known: Kno
   if (!container) return { lines: [], captions: [], signed: [], roots: [] };
   const { roots, isDropped } = container;
   const { leave } = known;
-  if (leave) tellAround(page.document.body, roots, known, leave);
+  const frames = framesAbove(page, title, roots, isDropped);
+  if (leave) tellAround(page.document.body, [...roots, ...frames], known, leave);
   const isPassed = leave ? droppedAnd(isDropped, leave) : isDropped;
-  const above = picturesAbove(page, title, roots, isDropped);
-  const trimmed = trim([...above, ...roots.flatMap((root) => blocksOf(root, isPassed))], known, page);
+  const trimmed = trim(
+    [...picturesIn(frames, isDropped), ...roots.flatMap((root) => blocksOf(root, isPassed))],
+    known,
+    page,
+  );
   const { blocks, captions, signed } = trimmed;
   return { lines: blocks.map(({ text: line }) => line), captions, signed, roots };
 }

@@ -6,7 +6,7 @@ const ELSEWHERE =
   /^(?:hãy )?(?:theo dõi|nhấn|bấm|bấm vào|click|đăng ký|tải|nhận quà|mời (?:bạn|quý)).{0,80}(?:google news|zalo|fanpage|facebook|youtube|kênh|ứng dụng|app|tại đây)/;
 /** `* Mời bạn đọc vào chuyên mục Xã hội xem các tin, bài liên quan.` */
 const INVITATION =
-  /^(?:kính )?mời (?:bạn|quý|các bạn|độc giả).{0,60}(?:chuyên mục|chương trình|kênh|tin bài|bài viết|số báo)/;
+  /^(?:kính )?mời (?:bạn|quý|các bạn|độc giả).{0,60}(?:chuyên mục|chương trình|kênh|tin bài|bài viết|số báo|(?:xem|nghe|đọc) (?:thêm|video|clip|phim))/;
 const NO_PLAYER = /^(?:your browser does not support|trình duyệt (?:của bạn )?không hỗ trợ)/;
 const ADVERTISEMENT = /^(?:quảng cáo|advertisement|ads|sponsored|tài trợ|nguồn bài gốc)$/;
 /** What stands on buttons beside a text, alone or in a row. As a line of its own it says nothing of the article. */

@@ -9,12 +9,16 @@ const MAX_AWAY = 120;
 
 const FRAME = 'figure, table, [class*="Caption"], [class*="avatar"], [class*="cover"]';
 
-export function picturesAbove(
+export const picturesIn = (frames: readonly Element[], isDropped: (element: Element) => boolean): Block[] =>
+  frames.flatMap((frame) => blocksOf(frame, isDropped).filter(({ kind }) => kind === 'image' || kind === 'caption'));
+
+/** What the pictures and their captions stand in. */
+export function framesAbove(
   { elements }: Page,
   title: Element | undefined,
   roots: readonly Element[],
   isDropped: (element: Element) => boolean,
-): Block[] {
+): Element[] {
   const [root] = roots;
   const from = title ? elements.indexOf(title) : -1;
   const to = root ? elements.indexOf(root) : -1;
@@ -26,9 +30,7 @@ export function picturesAbove(
     if (frames.some((frame) => frame.contains(element)) || isAside(element) || isIn(element, isAway)) continue;
     frames.push(element);
   }
-  return frames.flatMap((frame) =>
-    blocksOf(frame, isDropped).filter(({ kind }) => kind === 'image' || kind === 'caption'),
-  );
+  return frames;
 }
 
 function isIn(element: Element, isSuch: (each: Element) => boolean): boolean {

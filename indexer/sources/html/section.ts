@@ -12,7 +12,7 @@ const ANY = /^(?:tin tức|tin|news|blogs?|bài viết)$/;
 const MAX_SECTION_WORDS = 8;
 
 const CATEGORY_NAME =
-  /^(?:cat-links|cat-name|category-name|post-category|post-cat|entry-category|detail-cate|article-category|the-article-category|article-cate|cate|cat|chuyen-muc|chuyenmuc|parent-cate|cate-name|article-tag|primary-category|category-page-name)$|-(?:article-category|article-tag|category-name)$/;
+  /^(?:taxonomy-category|cat-links|cat-name|category-name|post-category|post-cat|entry-category|detail-cate|article-category|the-article-category|article-cate|cate|cat|chuyen-muc|chuyenmuc|parent-cate|cate-name|article-tag|primary-category|category-page-name)$|-(?:article-category|article-tag|category-name)$/;
 
 /** The first crumb below the front page: what readers know as the section. JSON-LD `articleSection`, then OpenGraph, then
  *  breadcrumbs, then what is called a category. */

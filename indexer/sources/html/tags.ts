@@ -16,7 +16,10 @@ const LISTS = new Set(['div', 'ul', 'ol', 'p', 'section', 'footer']);
  *  headline, then keywords, which search engines are told and nobody reads. */
 export function tagsOf(page: Page, title: Title): string[] {
   const { jsonLd, meta, document } = page;
-  const links = [...document.querySelectorAll('a[rel~="tag"]:not([rel~="category"])')].map(shownText);
+  // themes of blocks say so of both kinds
+  const links = [...document.querySelectorAll('a[rel~="tag"]:not([rel~="category"])')]
+    .filter((each) => !each.closest('.taxonomy-category'))
+    .map(shownText);
   const sources = [
     () => listIn(jsonLd.article?.['keywords']).flatMap((each) => (textIn(each) ?? '').split(/[,;]/)),
     () => meta.all('article:tag').flatMap((each) => each.split(',')),

@@ -25,6 +25,8 @@ export type PlannedTerms = string[] & {
   readonly fields: boolean;
   /** Of the request that asks. */
   readonly calls: CallOptions;
+  /** Given what was found, terms that are wanted besides, once; they come behind the others. */
+  readonly more: (found: readonly SegmentPostings[]) => readonly string[];
   readonly rank: (found: readonly SegmentFound[], limit: number) => readonly Ranked[];
 };
 
@@ -164,7 +166,7 @@ export class StorageAdapter {
   ): Promise<unknown[]> {
     const live = await this.#backend.live();
     if (isPlanned(terms)) {
-      const ranked = terms.rank(await foundIn(live, terms), offset + limit).slice(offset);
+      const ranked = terms.rank(await withMore(await foundIn(live, terms), terms), offset + limit).slice(offset);
       if (!enrich) return idsOf(live, ranked, terms.calls);
       const hits = await enriched(live, ranked, terms.calls);
       return hits.map(({ id, doc }, i) => ({ id, doc, score: (ranked[i] as Ranked).score }));
@@ -232,6 +234,17 @@ function foundIn(live: Live, terms: PlannedTerms): Promise<SegmentFound[]> {
       ]);
       return { segment, postings, signatures, fields };
     }),
+  );
+}
+
+async function withMore(found: readonly SegmentFound[], terms: PlannedTerms): Promise<readonly SegmentFound[]> {
+  const more = terms.more(found);
+  if (more.length === 0) return found;
+  return Promise.all(
+    found.map(async (of) => ({
+      ...of,
+      postings: [...of.postings, ...(await of.segment.terms.postings(more, terms.calls))],
+    })),
   );
 }
 

@@ -1,10 +1,11 @@
 /** Given how the articles of an index were scored by one alternative of a query, says which of them answer it: those with all of
  *  its words where there are enough, else those with most of their weight. */
 import type { ClausePlan, Plan } from './plan.ts';
+import { countAbout, type Query } from './query.ts';
 import { coverageOf, coveredBy, type Coverage } from './coverage.ts';
 import { COUNTED_WORDS, type Scale } from './scale.ts';
 import type { Scored } from './score.ts';
-import { ENOUGH_FULL_MATCHES, MIN_COVERAGE, MOST_WORDS_ALL_WANTED } from './weights.ts';
+import { ENOUGH_FULL_MATCHES, LEAST_WANTED_IDF, MIN_COVERAGE, MOST_WORDS_ALL_WANTED } from './weights.ts';
 
 /** Of each segment: 1 for each article that answers. */
 export type Answering = readonly Uint8Array[];
@@ -25,15 +26,24 @@ export function answering(
     return scored.map((of, i) => (asks ? allowed(of, open[i] as Uint8Array) : new Uint8Array(of.held.length)));
   }
   const may = scored.map((of, i) => allowed(of, open[i] as Uint8Array));
-  const enough = order !== 'relevance' ? 1 : words <= MOST_WORDS_ALL_WANTED ? ENOUGH_FULL_MATCHES : Infinity;
+  const enough =
+    order !== 'relevance' ? 1 : countAbout(query) <= MOST_WORDS_ALL_WANTED ? ENOUGH_FULL_MATCHES : Infinity;
   if (enough < Infinity) {
-    const all = words >= COUNTED_WORDS ? 0xffffffff : 2 ** words - 1;
+    const all = demanded(query, scale);
     const full = scored.map(({ held }, i) => withAll(held, all, may[i] as Uint8Array));
     if (full.reduce((sum, { count }) => sum + count, 0) >= enough) return full.map(({ are }) => are);
   }
   const least = scale.queryWeight * MIN_COVERAGE;
   const coverage = coverageOf(scale);
   return scored.map(({ held }, i) => withMost(held, coverage, least, may[i] as Uint8Array));
+}
+
+/** The words that an article has to hold, a bit each: those that say what it is about, but for such as stand in any text. */
+function demanded({ words }: Query, scale: Scale): number {
+  const weighs = (number: number): number => (words[number]?.aside ? 0 : (scale.words[number] as number));
+  const counted = words.slice(0, COUNTED_WORDS);
+  const least = Math.min(LEAST_WANTED_IDF, Math.max(...counted.map((_, number) => weighs(number))));
+  return counted.reduce((bits, _, number) => (weighs(number) >= least ? bits | (1 << number) : bits), 0) >>> 0;
 }
 
 /** Looks at each article of the index for each alternative, as all below do: these are loops for that. */
@@ -52,7 +62,7 @@ function withAll(
   const are = new Uint8Array(held.length);
   let count = 0;
   for (let doc = 0; doc < held.length; doc += 1) {
-    if (held[doc] !== all || may[doc] === 0) continue;
+    if (((held[doc] as number) & all) >>> 0 !== all || may[doc] === 0) continue;
     are[doc] = 1;
     count += 1;
   }

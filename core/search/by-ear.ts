@@ -37,9 +37,7 @@ export function byEar(slots: readonly Slot[], vocabulary: Vocabulary, accented: 
       const rather = {
         than,
         ...(accented ? ACCENTED : BARE),
-        number: slot.number,
-        unit: foldedTerm(other),
-        ...(accented && { spelled: text }),
+        reads: [{ number: slot.number, unit: foldedTerm(other), ...(accented && { spelled: text }) }] as const,
       };
       const add = (a: Slot, b: Slot, pair: readonly [WordForms, WordForms]): void => {
         found.push({
@@ -58,7 +56,7 @@ export function byEar(slots: readonly Slot[], vocabulary: Vocabulary, accented: 
 }
 
 /** What an article holds that has the two as they were typed. A word without accents may have lost them. */
-function termsTyped(left: WordForms, right: WordForms): Term[] {
+export function termsTyped(left: WordForms, right: WordForms): Term[] {
   const accented = [left, right].filter(({ exact, folded }) => exact !== folded);
   return [pairTerm(left, right), ...accented.map(exactTerm)];
 }
@@ -70,8 +68,17 @@ export type Rather = {
   readonly moreCommon: number;
   /** Articles that must hold it at least. */
   readonly least: number;
-  /** The word that is spelled so, and how else. */
+  /** Which words are read otherwise, and how. */
+  readonly reads: readonly [Otherwise, ...Otherwise[]];
+  /** Of a slip of the hand: how likely it is, as a logarithm. */
+  readonly slip?: number;
+  /** Neighbours that it must stand beside. @default 1 */
+  readonly neighbours?: number;
+};
+
+export type Otherwise = {
   readonly number: number;
+  /** Empty where it is one with the word before. */
   readonly unit: string;
   /** With its accents, where they are known. */
   readonly spelled?: string;
@@ -86,14 +93,32 @@ export function isRather(
   return df >= least && than.every((typed) => df >= moreCommon * heldBy(typed));
 }
 
-/** Of a word that may be spelled by ear in several ways, the one that most articles have. */
+/** Of a word that may be spelled by ear in several ways, the one that most articles have; of slips one alone, the likeliest. */
 export function likeliestSpellings<T extends { readonly standIn: StandIn; readonly df: number }>(
   held: readonly T[],
 ): T[] {
-  const best = new Map<number, { readonly unit: string; readonly df: number }>();
+  const heard = new Map<number, { readonly name: string; readonly worth: number }>();
+  const slips = new Map<string, { worth: number; neighbours: number }>();
   for (const { standIn, df } of held) {
     const { rather } = standIn;
-    if (rather && df > (best.get(rather.number)?.df ?? 0)) best.set(rather.number, { unit: rather.unit, df });
+    if (!rather) continue;
+    const name = nameOf(rather);
+    const [{ number }] = rather.reads;
+    if (rather.slip !== undefined) {
+      const slip = slips.get(name) ?? { worth: rather.slip, neighbours: -(rather.neighbours ?? 1) };
+      slip.worth += Math.log(df + 1);
+      slip.neighbours += 1;
+      slips.set(name, slip);
+    } else if (df > (heard.get(number)?.worth ?? 0)) heard.set(number, { name, worth: df });
   }
-  return held.filter(({ standIn: { rather } }) => !rather || best.get(rather.number)?.unit === rather.unit);
+  const [slip] = [...slips]
+    .filter(([, { neighbours }]) => neighbours >= 0)
+    .toSorted(([a, { worth }], [b, other]) => other.worth - worth || (a < b ? -1 : 1))
+    .map(([name]) => name);
+  return held.filter(({ standIn: { rather } }) => {
+    if (!rather) return true;
+    return nameOf(rather) === (rather.slip === undefined ? heard.get(rather.reads[0].number)?.name : slip);
+  });
 }
+
+const nameOf = ({ reads }: Rather): string => reads.map(({ number, unit }) => `${number} ${unit}`).join();

@@ -33,6 +33,22 @@ export function holdersOf(terms: readonly Term[], postingsOf: (term: Term) => Po
   return holders ?? NONE;
 }
 
+/** In how many articles of an index terms stand: one, and all of several together. */
+export type Counts = {
+  readonly dfOf: (term: Term) => number;
+  readonly heldBy: (terms: readonly Term[]) => number;
+};
+
+/** `segments`: of each, the postings of a term. */
+export function countsOf(segments: readonly ((term: Term) => Postings | null)[]): Counts {
+  const sum = (of: (segment: (term: Term) => Postings | null) => number): number =>
+    segments.reduce((all, segment) => all + of(segment), 0);
+  return {
+    dfOf: (term) => sum((segment) => segment(term)?.df ?? 0),
+    heldBy: (terms) => sum((segment) => countHolders(terms, segment)),
+  };
+}
+
 /** How many articles hold all of the terms. Three times as fast as to say which: it is asked of what was typed, by and by. */
 export function countHolders(terms: readonly Term[], postingsOf: (term: Term) => Postings | null): number {
   const lists: Uint32Array[] = [];

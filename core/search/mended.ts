@@ -7,18 +7,21 @@ import type { Mended } from './meant.ts';
 import type { Query } from './query.ts';
 import type { StandIn } from './stand-ins.ts';
 
-/** `held`: what stands in for words, of that what articles hold. */
+/** `held`: what stands in for words, of that what articles hold; `accents`: of words whose accents are a slip, what they are instead. */
 export function mendedWords(
   { words }: Query,
   guesses: MeantGuesses,
   held: readonly StandIn[],
   dfOf: (term: Term) => number,
+  accents: ReadonlyMap<number, string>,
 ): Map<number, Mended> {
   const mended = new Map<number, Mended>();
   const termOf = (number: number): string => words[number]?.readings[0].term ?? '';
   for (const { words: of, units, rather } of held) {
     const [first, ...others] = of;
-    if (rather && !mended.has(rather.number)) mended.set(rather.number, { units: [rather.unit], ...rather });
+    for (const { number, unit, ...spelling } of rather?.reads ?? [])
+      if (!mended.has(number) && unit !== termOf(number))
+        mended.set(number, { units: unit === '' ? [] : [unit], ...spelling });
     if (first === undefined || of.some((number) => dfOf(termOf(number) as Term) > 0 || mended.has(number))) continue;
     if (of.map(termOf).join('') !== units.join('')) continue;
     mended.set(first, { units });
@@ -27,6 +30,11 @@ export function mendedWords(
   for (const [number, [guess]] of guesses) {
     if (guess && !mended.has(number) && !held.some((standIn) => isOf(standIn, number)))
       mended.set(number, { units: [guess.term] });
+  }
+  for (const [number, exact] of accents) {
+    const word = words[number];
+    if (word && !mended.has(number))
+      mended.set(number, { units: [word.readings[0].term], spelled: word.text, among: new Set([exact]) });
   }
   words.forEach(({ text, exact, accented, readings: [{ term }] }, number) => {
     if (exact === null || !accented || mended.has(number) || dfOf(exact) > 0 || dfOf(term) === 0) return;

@@ -1,18 +1,20 @@
 /** Given a store, opens the version that is live there for searching. */
 import { setMaxListeners } from 'node:events';
-import { StorageAdapter, type PlannedTerms, type SegmentFound } from '../index/adapter.ts';
+import { StorageAdapter, type PlannedTerms, type SegmentFound, type SegmentPostings } from '../index/adapter.ts';
 import { BlockCache } from '../index/block-cache.ts';
 import { makeEngine, type Engine } from '../index/flexsearch.ts';
 import type { Manifest, VersionId } from '../index/manifest.ts';
 import { readCurrent } from '../index/published.ts';
 import { readLearned } from '../index/learned-forms.ts';
-import { readVocabulary } from '../index/vocabulary.ts';
+import { readVocabulary, type Vocabulary } from '../index/vocabulary.ts';
 import { openSegments, type LiveSegment } from '../index/segment.ts';
 import type { CallOptions, Store } from '../store/store.ts';
 import { ANALYZER } from '../text/analyze.ts';
 import { SaolaError } from '../errors.ts';
 import type { Explanation, SearchAnswer, SearchRequest, SuggestAnswer, SuggestRequest } from './answer.ts';
+import { lookCloser } from './closer-look.ts';
 import { explain } from './explain.ts';
+import { countsOf } from './holders.ts';
 import { lookThrough, toHit, type Looked } from './hit.ts';
 import { wantedOf } from './marks.ts';
 import { whatWasMeant } from './meant.ts';
@@ -85,10 +87,10 @@ export function openVersion(store: Store, manifest: Manifest, { cacheBytes, cach
   const askWith =
     (calls: CallOptions): Ask =>
     async (plan, page) => {
-      const asked: Asked = { plan, calls, outcome: null, found: [] };
+      const asked: Asked = { plan, calls, vocabulary, outcome: null, found: [] };
       const found = await (await engine).search(asked, page);
       const outcome = asked.outcome as Outcome; // set by the search that has just ended
-      return { found, outcome, segments: asked.found };
+      return { plan: asked.plan, found, outcome, segments: asked.found };
     };
   return {
     version: manifest.version,
@@ -125,7 +127,7 @@ export function openVersion(store: Store, manifest: Manifest, { cacheBytes, cach
         hits: looked.map((article) => toHit(article, wordWeights)),
         ...(loosened.length > 0 && hits.length > 0 && { loosened }),
         ...(meant !== null && { didYouMean: meant }),
-        ...(request.explain && { explain: await explained(plan, found, calls) }),
+        ...(request.explain && { explain: await explained(found, calls) }),
         version: manifest.version,
       };
     },
@@ -143,11 +145,7 @@ export function openVersion(store: Store, manifest: Manifest, { cacheBytes, cach
       suggest(request, { segments: live, vocabulary: vocabulary(), version: manifest.version, calls: widened(calls) }),
   };
 
-  async function explained(
-    plan: Plan,
-    { outcome, segments, hits }: PageOfHits,
-    calls: CallOptions,
-  ): Promise<Explanation> {
+  async function explained({ plan, outcome, segments, hits }: PageOfHits, calls: CallOptions): Promise<Explanation> {
     const ids = await Promise.all(live.map(({ columns }) => columns.ids(calls)));
     return explain(plan, outcome, segments, hits, ({ segment, doc }) => String(ids[segment]?.[doc]));
   }
@@ -185,8 +183,10 @@ function checkAnalyzer({ analyzer }: Manifest): void {
 
 /** A plan on its way through FlexSearch's `Index.search`, and what came of it. */
 type Asked = {
-  readonly plan: Plan;
+  /** Once something was found, the one that was ranked by. */
+  plan: Plan;
   readonly calls: CallOptions;
+  readonly vocabulary: () => Vocabulary;
   outcome: Outcome | null;
   found: readonly SegmentFound[];
 };
@@ -215,9 +215,24 @@ function plannedTerms(asked: Asked): PlannedTerms {
   return Object.assign(terms, {
     fields: asksForFields(plan),
     calls,
+    more(found: readonly SegmentPostings[]) {
+      const at = new Map(termsOf(plan).map((term, i) => [term, i]));
+      const counts = countsOf(
+        found.map(
+          ({ postings }) =>
+            (term) =>
+              postings[at.get(term) ?? -1] ?? null,
+        ),
+      );
+      const articles = found.reduce((sum, { segment }) => sum + segment.live, 0);
+      const closer = lookCloser(plan, counts, articles, asked.vocabulary());
+      if (closer === null) return [];
+      asked.plan = closer;
+      return termsOf(closer).slice(terms.length);
+    },
     rank(found: readonly SegmentFound[], limit: number) {
       asked.found = found;
-      asked.outcome = rank(plan, found, limit);
+      asked.outcome = rank(asked.plan, found, limit);
       return asked.outcome.ranked;
     },
   });

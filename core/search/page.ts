@@ -11,6 +11,8 @@ export type Page = Pick<EngineSearch, 'limit' | 'offset'>;
 
 /** What a plan came to: articles as `EngineSearch` asked for them, and how they were ranked. */
 export type Answered = {
+  /** The one that it was ranked by: a closer look may have added to it. */
+  readonly plan: Plan;
   readonly found: unknown[];
   readonly outcome: Outcome;
   readonly segments: readonly SegmentFound[];
@@ -23,6 +25,7 @@ export type PageOfHits = Pick<SearchAnswer, 'total' | 'totalRelation'> & {
   readonly hits: readonly Hit[];
   /** The first of all pages, as many as were asked for. */
   readonly first: readonly Hit[];
+  readonly plan: Plan;
   readonly outcome: Outcome;
   readonly segments: readonly SegmentFound[];
 };
@@ -46,7 +49,8 @@ export async function pageOf(plan: Plan, page: Page, first: number, ask: Ask): P
 const hitsOf = ({ found, outcome }: Answered, offset: number): Hit[] =>
   (found as FoundArticle[]).map((article, i) => ({ article, at: outcome.ranked[offset + i] as RankedHit }));
 
-const countedBy = ({ outcome, segments }: Answered): Omit<PageOfHits, 'hits' | 'first'> => ({
+const countedBy = ({ plan, outcome, segments }: Answered): Omit<PageOfHits, 'hits' | 'first'> => ({
+  plan,
   outcome,
   segments,
   total: outcome.total,
@@ -67,6 +71,7 @@ async function pageOfLookedThrough(plan: Plan, { limit, offset }: Page, first: n
   return {
     hits: hits.slice(offset, offset + limit),
     first: hits.slice(0, first),
+    plan: answered.plan,
     outcome,
     segments,
     total: hits.length,

@@ -3,6 +3,7 @@ import type { Vocabulary } from '../index/vocabulary.ts';
 import { codeTerm, exactTerm, foldedTerm, pairTerm, type Term } from '../text/analyze.ts';
 import { tidied } from '../text/fold.ts';
 import { words, type Word } from '../text/words.ts';
+import { askedAbout, ASIDE_SHARE } from './asides.ts';
 import { byEar, type Slot } from './by-ear.ts';
 import { asMostWrite } from './codes.ts';
 import { isGuess, type Guess } from './guesses.ts';
@@ -44,6 +45,16 @@ export type QueryWord = {
   readonly hasDigit: boolean;
   /** It was typed with an accent. */
   readonly accented: boolean;
+  /** It says how is asked, not about what: no article has to hold it. */
+  readonly aside: boolean;
+};
+
+export type QueryPlace = {
+  readonly number: number;
+  readonly start: number;
+  readonly end: number;
+  /** A sentence or clause begins here: it is no neighbour of the word before. */
+  readonly opens: boolean;
 };
 
 export type Query = {
@@ -58,10 +69,13 @@ export type Query = {
   /** What holds some of the words by another name. */
   readonly standIns: readonly StandIn[];
   /** Every place in the query: `[start, end)` of `meant`, and the number of its word. */
-  readonly places: readonly { readonly number: number; readonly start: number; readonly end: number }[];
+  readonly places: readonly QueryPlace[];
   /** Somebody who types one accent means them all. */
   readonly accented: boolean;
 };
+
+/** How many of its words say what it is about. */
+export const countAbout = (query: Pick<Query, 'words'>): number => query.words.filter(({ aside }) => !aside).length;
 
 /** What is known when a query is read. */
 export type Known = {
@@ -90,8 +104,9 @@ export function parseQuery(typed: string, known: Known = {}): Query {
   const found = new Map<Term, QueryWord>();
   const numbers = new Map<Term, number>();
   const pairs = new Pairs();
-  const places: { number: number; start: number; end: number }[] = [];
+  const places: QueryPlace[] = [];
   const slots: Slot[] = [];
+  const about = askedAbout(list);
   let slips = 0;
   let before: readonly [Reading, ...Reading[]] | null = null;
   for (let i = 0; i < list.length; i += 1) {
@@ -104,7 +119,8 @@ export function parseQuery(typed: string, known: Known = {}): Query {
         ? [...(accented ? [] : keysGuess(word.exact, vocabulary)), ...likelyWords(word, vocabulary)]
         : [];
     if (!vocabulary.has(word.folded)) slips += 1;
-    const share = isLast(word) ? standingShare(word.folded, likely, vocabulary) : 1;
+    const aside = i < about.from || i >= about.to;
+    const share = (isLast(word) ? standingShare(word.folded, likely, vocabulary) : 1) * (aside ? ASIDE_SHARE : 1);
     const readings: Readings = [{ ...asItStands(foldedTerm(word)), share }, ...likely];
     const beside = isLast(word) && before && !word.opens ? endsBeside(before[0].term, meant, vocabulary) : [];
     const apart = divided(word.folded, vocabulary);
@@ -122,6 +138,7 @@ export function parseQuery(typed: string, known: Known = {}): Query {
       exact: isCode ? null : exactTerm(word),
       hasDigit: isCode || isNumber(word),
       accented: word.exact !== word.folded,
+      aside,
     };
     // `má mà` are two wishes of one folded form; the second would count the same article twice
     const key = wanted.exact ?? wanted.readings[0].term;
@@ -130,7 +147,7 @@ export function parseQuery(typed: string, known: Known = {}): Query {
       found.set(key, wanted);
     }
     const number = numbers.get(key) as number;
-    places.push({ number, start, end });
+    places.push({ number, start, end, opens: word.opens });
     slots.push({ number, exact: word.exact, folded: word.folded, opens: word.opens, isCode: isCode || isLast(word) });
     if (isCode) {
       before = [asItStands(foldedTerm(next))];

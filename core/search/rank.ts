@@ -5,6 +5,7 @@ import type { Postings } from '../index/postings.ts';
 import type { Term } from '../text/analyze.ts';
 import { passing } from './filter.ts';
 import { termsOf, type ClausePlan, type Plan } from './plan.ts';
+import { countAbout } from './query.ts';
 import { rerank, RERANKED, type Lifted } from './rerank.ts';
 import { answering, type Answering } from './answering.ts';
 import { COUNTED_WORDS, scaleOf, type Scale, type TermPostings } from './scale.ts';
@@ -44,7 +45,7 @@ export function rank(plan: Plan, found: readonly SegmentFound[], limit: number):
   const open = found.map((segment) => openTo(plan, segment));
   const answer = clauses.map(({ clause, scale }, i) => answering(plan, clause, scale, scored[i] as Scored[], open));
   const { top, total } = collect(plan, found, { scored, answer }, Math.max(limit, RERANKED));
-  const words = Math.max(...plan.clauses.map(({ query }) => query.words.length));
+  const words = Math.max(...plan.clauses.map(({ query }) => countAbout(query)));
   const second = plan.order === 'relevance' ? rerank(top, found, words) : { ranked: top, examples: [] };
   const ranked = second.ranked.slice(0, limit);
   return {
@@ -56,7 +57,10 @@ export function rank(plan: Plan, found: readonly SegmentFound[], limit: number):
   };
 }
 
-function* zip(terms: readonly Term[], postings: readonly (Postings | null)[]): Generator<[Term, Postings | null]> {
+export function* zip(
+  terms: readonly Term[],
+  postings: readonly (Postings | null)[],
+): Generator<[Term, Postings | null]> {
   for (let i = 0; i < terms.length; i += 1) yield [terms[i] as Term, postings[i] ?? null];
 }
 

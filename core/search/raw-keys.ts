@@ -2,11 +2,11 @@
  *  `thur tuwowngs nhaatj banr` is `thủ tướng nhật bản`, and `Boeing moon wifi` stays. */
 import type { Vocabulary } from '../index/vocabulary.ts';
 import { exactTerm, foldedTerm } from '../text/analyze.ts';
-import { foldWord } from '../text/fold.ts';
-import { readKeys } from '../text/keys.ts';
+import { foldWord, type WordForms } from '../text/fold.ts';
+import { readKeys, spoiltKeys } from '../text/keys.ts';
 import { isSyllable } from '../text/syllables.ts';
 import type { Guess } from './guesses.ts';
-import { BEST_SHARE } from './slips.ts';
+import { BEST_SHARE, likelyWords } from './slips.ts';
 
 /** A run of plain letters and digits that holds at least two letters: what an input method would have taken for one word. */
 const RUN = /(?<![\p{L}\p{M}\p{N}])[a-z0-9]*[a-z][0-9]*[a-z][a-z0-9]*(?![\p{L}\p{M}\p{N}])/giu;
@@ -24,6 +24,8 @@ type Run = {
   readonly typed: string;
   /** `null` where no keys make a word that the index knows. */
   readonly reading: string | null;
+  /** Of a run without reading that no article has: what the keys leave, where a word of the index is near it. */
+  readonly spoilt: string | null;
   /** The index does not know it as it stands, or next to never has it so. */
   readonly unknown: boolean;
   readonly clear: boolean;
@@ -40,8 +42,10 @@ export function withoutKeys(text: string, vocabulary: Vocabulary, trust: Trust =
   if (!isTypedInKeys(text, runs, trust)) return text;
   let meant = '';
   let at = 0;
-  for (const { start, typed, reading, unknown, likely } of runs) {
-    meant += text.slice(at, start) + (reading !== null && (unknown || likely) ? reading : typed);
+  for (const { start, typed, reading, spoilt, unknown, likely } of runs) {
+    meant +=
+      text.slice(at, start) +
+      (reading !== null && (unknown || likely) ? reading : ((trust === 'whole' ? spoilt : null) ?? typed));
     at = start + typed.length;
   }
   return meant + text.slice(at);
@@ -51,7 +55,8 @@ export function withoutKeys(text: string, vocabulary: Vocabulary, trust: Trust =
  *  syllable beside others (`viet5 nam`), and no other word but such as an input method makes. */
 function isTypedInKeys(text: string, runs: readonly Run[], trust: Trust): boolean {
   const keys = runs.filter(({ reading, unknown }) => reading !== null && unknown);
-  if (keys.some(({ clear }) => clear) || (trust === 'any' && keys.length > 0)) return true;
+  if (keys.some(({ clear }) => clear) || runs.some(isClearlySpoilt) || (trust === 'any' && keys.length > 0))
+    return true;
   const isNumbered = runs.length > 1 && keys.some(({ typed }) => HAS_DIGIT.test(typed));
   return (
     (keys.length >= ENOUGH_FAINT || isNumbered) &&
@@ -74,11 +79,24 @@ function readRun(typed: string, start: number, vocabulary: Vocabulary): Run {
     start,
     typed,
     reading: best?.reading ?? null,
+    spoilt: best === null && known === 0 ? spoiltRun(lower, vocabulary) : null,
     // digits and letters are two words to the index, so a run with both is known only as a code
     unknown: known * FAR_MORE_COMMON <= (best?.df ?? 0),
     clear: best !== null && isClear(lower, best.reading),
     likely: best !== null && (HAS_DIGIT.test(lower) || best.df > known * MORE_COMMON),
   };
+}
+
+/** A letter's key and that of a tone behind it: no code looks like `quuo6c1`. */
+const isClearlySpoilt = ({ typed, spoilt }: Run): boolean => spoilt !== null && /[a-z][6-9][a-z]*\d/i.test(typed);
+
+/** What keys leave that make no syllable. Digits are nothing else in the middle of a word; of letters, those of a word that is near as
+ *  it stands are none (`washinton`). */
+function spoiltRun(typed: string, vocabulary: Vocabulary): string | null {
+  const left = spoiltKeys(typed);
+  if (left === null || HAS_DIGIT.test(left)) return null;
+  const isNear = (word: WordForms): boolean => vocabulary.has(word.folded) || likelyWords(word, vocabulary).length > 0;
+  return isNear(foldWord(left)) && (HAS_DIGIT.test(typed) || !isNear(foldWord(typed))) ? left : null;
 }
 
 /** Faint is what words and codes of others look like too: one tone at the end (`bus`, `quy1`), or a letter twice (`moon`). */

@@ -2,10 +2,11 @@
 import type { SegmentPostings } from '../index/adapter.ts';
 import { leastPairDf } from '../index/pairs.ts';
 import type { Postings } from '../index/postings.ts';
-import { kindOf, pairTerm, type Term } from '../text/analyze.ts';
+import { exactTerm, kindOf, pairTerm, type Term } from '../text/analyze.ts';
+import { accentSlips } from './accent-slips.ts';
 import { isRather, likeliestSpellings } from './by-ear.ts';
 import { isGuess, meantGuesses, type MeantGuesses } from './guesses.ts';
-import { countHolders, holdersOf, type Holders } from './holders.ts';
+import { countsOf, holdersOf, type Holders } from './holders.ts';
 import type { ClausePlan, PlannedTerm } from './plan.ts';
 import type { Query, Reading } from './query.ts';
 import type { StandIn } from './stand-ins.ts';
@@ -53,13 +54,17 @@ export function scaleOf(
   postings: readonly TermPostings[],
 ): Scale {
   const articles = found.reduce((sum, { segment }) => sum + segment.live, 0);
-  const dfOf = (term: Term): number => postings.reduce((sum, segment) => sum + (segment.get(term)?.df ?? 0), 0);
+  const counts = countsOf(postings.map((segment) => (term) => segment.get(term) ?? null));
+  const { dfOf } = counts;
   const guesses = meantGuesses(query, dfOf);
   const meant = new Set([...guesses.values()].flat());
   const holdersIn = (all: readonly Term[]): Holders[] =>
     postings.map((segment) => holdersOf(all, (term) => segment.get(term) ?? null));
-  const heldBy = counted((all) =>
-    postings.reduce((sum, segment) => sum + countHolders(all, (term) => segment.get(term) ?? null), 0),
+  const heldBy = counted(counts.heldBy);
+  const slips = accentSlips(query, counts);
+  // nobody means them, though some article has them
+  const rightFor = new Map<Term, Term>(
+    Array.from(slips, ([number, exact]) => [query.words[number]?.exact ?? ('' as Term), exactTerm({ exact })]),
   );
   const held = likeliestSpellings(
     query.standIns.flatMap((standIn) => {
@@ -97,8 +102,8 @@ export function scaleOf(
   const words = query.words.map(() => 0);
   const scales = terms.map(({ term, weight, proves, unless, guesses: needed }, i) => {
     const [df, idf] = [dfs[i] as number, idfs[i] as number];
-    if (unless.some((other) => known.has(other) || dfOf(other) > 0)) return null;
-    if (!needed.every((guess) => meant.has(guess))) return null;
+    if (unless.some((other) => known.has(other) || (dfOf(other) > 0 && rightFor.get(other) !== term))) return null;
+    if (rightFor.has(term) || !needed.every((guess) => meant.has(guess))) return null;
     // of several readings the most common says how much the word tells; of a word that no article holds, its rarity
     if (df > 0) for (const word of proves) words[word] = words[word] ? Math.min(words[word], idf) : idf;
     return df < (kindOf(term) === 'pair' ? leastPairDf(articles) : 1) ? null : weight * idf;
@@ -127,9 +132,16 @@ export function scaleOf(
       guesses,
       held.map(({ standIn }) => standIn),
       dfOf,
+      slips,
     ),
-    query: withoutGuesses(query, meant),
+    query: withoutGuesses({ ...query, standIns: query.standIns.filter(isHeldOrSure(held)) }, meant),
   };
+}
+
+/** What a slip may have been is no other name of what was typed: only what it is counts, and is marked. */
+function isHeldOrSure(held: readonly { readonly standIn: StandIn }[]): (standIn: StandIn) => boolean {
+  const are = new Set(held.map(({ standIn }) => standIn));
+  return (standIn) => standIn.rather?.slip === undefined || are.has(standIn);
 }
 
 /** Of the same terms only once. */
@@ -165,9 +177,10 @@ function worthOf(
 const isPair = (terms: ClausePlan['terms'], i: number): boolean =>
   kindOf(terms[i]?.term ?? '') === 'pair' && terms[i]?.guesses.length === 0;
 
-/** Where a run of letters may be syllables written together or one with a slip (`nhaan`: nhà ăn, nhân), the more common it is. */
+/** Where a run of letters may be syllables written together or one with a slip (`nhaan`: nhà ăn, nhân), the more common it is,
+ *  or what alone stands beside a neighbour: of `bổ suung` sung, and not sự ủng. */
 function isRatherSlip(
-  { words }: Query,
+  { words, places }: Query,
   guesses: MeantGuesses,
   { words: of, units }: StandIn,
   df: number,
@@ -176,7 +189,16 @@ function isRatherSlip(
   const [number = -1, ...more] = of;
   const [asItStands] = words[number]?.readings ?? [];
   if (!asItStands || more.length > 0 || units.join('') !== asItStands.term || dfOf(asItStands.term) > 0) return false;
-  return guesses.get(number)?.some(({ term }) => dfOf(term) > df * SLIP_MORE_COMMON) ?? false;
+  const at = places.findIndex((place) => place.number === number);
+  const unitAt = (place: number): Term | undefined => words[places[place]?.number ?? -1]?.readings[0].term;
+  const [before, behind] = [unitAt(at - 1), unitAt(at + 1)];
+  const isBeside = (first = '', last = first): boolean =>
+    (before !== undefined && dfOf(pairTerm({ folded: before }, { folded: first })) > 0) ||
+    (behind !== undefined && dfOf(pairTerm({ folded: last }, { folded: behind })) > 0);
+  const isApart = isBeside(units[0], units.at(-1));
+  return (
+    guesses.get(number)?.some(({ term }) => dfOf(term) > df * SLIP_MORE_COMMON || (!isApart && isBeside(term))) ?? false
+  );
 }
 const SLIP_MORE_COMMON = 10;
 

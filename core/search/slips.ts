@@ -15,12 +15,13 @@ const MIN_LETTERS = 3;
 /** Nor are there longer ones in the vocabulary. */
 const MOST_LETTERS = 20;
 const LETTERS = /^[a-z]+$/;
+const VOWEL = /[aeiouy]/;
 /** Words that are looked for, each with its pairs: the one that fits its neighbours is seldom the most common of all. */
 const MOST = 8;
 /** What it costs to be spelled by ear: less than any slip of the hand, as nobody notices it. */
-const BY_EAR = 0.5;
+export const BY_EAR = 0.5;
 /** What a tenfold df is worth against edits. */
-const COMMON_WORTH = 0.15;
+export const COMMON_WORTH = 0.15;
 /** How fast a worse alternative loses weight against the best. */
 const STEEPNESS = 1.5;
 /** What the best alternative counts against a word that is known. */
@@ -59,14 +60,17 @@ export function likelyWords(word: WordForms, vocabulary: Vocabulary): Guess[] {
 
 /** Who types a whole syllable with its accents means them: `trộm` is no slip for `trọ`, unless an article holds a `trộ`.
  *  None where the accents say nothing: there are none, or no syllable has them so. */
-function accentsKept(word: WordForms, meant: string): Guess['needs'] {
+export function accentsKept(word: WordForms, meant: string): Guess['needs'] {
   if (word.exact === word.folded) return [];
   const { letters, tone } = lettersOf(word.exact);
-  if (letters.length !== word.folded.length || spelled(letters.join(''), tone) === null) return [];
-  const byEar = soundAlikes(word.exact).find(({ exact }) => foldWord(exact).folded === meant);
-  if (byEar) return [exactTerm(byEar)];
+  if (letters.length !== word.folded.length) return [];
   const { from, left, right } = difference(word.folded, meant);
   const other = [...letters.slice(0, from), right, ...letters.slice(from + left.length)].join('');
+  // a letter that was lost may have had any mark
+  const isWhole = spelled(letters.join(''), tone) !== null || (!VOWEL.test(right) && spelled(other, tone) !== null);
+  if (!isWhole) return [];
+  const byEar = soundAlikes(word.exact).find(({ exact }) => foldWord(exact).folded === meant);
+  if (byEar) return [exactTerm(byEar)];
   return [exactTerm(foldWord(other + tone))];
 }
 
@@ -97,7 +101,8 @@ const endKeys = (word: string, letters: number, length: number): readonly [strin
   `${length}${word.slice(-letters)}`,
 ];
 
-function nearWords(word: string, vocabulary: Vocabulary): Set<string> {
+/** Those of about its length with the same beginning or end: more than are near. */
+export function nearWords(word: string, vocabulary: Vocabulary): Set<string> {
   const known = endsOf(vocabulary);
   const far = word.length >= TWO_SLIPS_FROM ? 2 : 1;
   const letters = endLetters(word.length);

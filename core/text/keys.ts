@@ -13,7 +13,26 @@ const DIGIT = /[0-9]/;
  *  A second tone is no reading: it corrects the first one, which nobody does who sees that no tone appears; and `U23` stays.
  *  `typed`: any string, capitals too; over 12 keys or with anything but ASCII letters and digits there is no reading. */
 export function readKeys(typed: string): readonly string[] {
-  if (!RUN.test(typed)) return [];
+  const word = pressed(typed);
+  const reading = word && spelled(word.letters.join(''), word.tone);
+  return reading === null ? [] : [reading];
+}
+
+/** What the keys leave where that is no syllable, as one was pressed too many or too few: `quuo6c1` is `quuốc`. `null` where none
+ *  of them is a mark, or no letter is left to carry the tone. */
+export function spoiltKeys(typed: string): string | null {
+  const word = pressed(typed);
+  if (word === null) return null;
+  const at = word.letters.findLastIndex(isVowel);
+  return word.letters
+    .map((letter, i) => (i === at ? letter + word.tone : letter))
+    .join('')
+    .normalize('NFC');
+}
+
+/** `null` where no key is a mark. */
+function pressed(typed: string): Typing | null {
+  if (!RUN.test(typed)) return null;
   const keys = typed.toLowerCase();
   const press = DIGIT.test(keys) ? pressVni : pressTelex;
   const word: Typing = { letters: [], tone: '', marked: false };
@@ -21,8 +40,7 @@ export function readKeys(typed: string): readonly string[] {
     if (press(word, key)) word.marked = true;
     else word.letters.push(key); // a key without a use is a letter; where that is wrong, no syllable comes out
   }
-  const reading = word.marked ? spelled(word.letters.join(''), word.tone) : null;
-  return reading === null ? [] : [reading];
+  return word.marked ? word : null;
 }
 
 /** What an input method has made of the keys up to now. */

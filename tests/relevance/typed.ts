@@ -491,4 +491,15 @@ export const TYPED: readonly Typed[] = [
     meant: 'đảo Kuril',
     loosened: [],
   },
+  { typed: 'cưỡi voi là gì', first: ['voi-nha-dac-lac-ngung-cuoi'], why: 'a question around what is wanted' },
+  {
+    typed: 'tin tuc ve gia xang',
+    first: ['gia-xang-ron95-22500-dong'],
+    why: 'what kind of answer is wanted, before it',
+  },
+  { typed: 'giá cà phê mới nhất hôm nay', first: ['gia-ca-phe-dak-lak-ky-luc'], why: 'and behind it' },
+  { typed: 'về cưỡi voi', first: ['voi-nha-dac-lac-ngung-cuoi'], why: 'a word that stands in any text' },
+  { typed: 'nồng độ cồ n', first: ['csgt-nong-do-con-dip-tet'], why: 'a space too many' },
+  { typed: 'nồngđ ộ cồn', first: ['csgt-nong-do-con-dip-tet'], why: 'a space beside its place' },
+  { typed: 'nooong2 d9o65 co62n', first: ['csgt-nong-do-con-dip-tet'], why: 'VNI, and a key too many' },
 ];

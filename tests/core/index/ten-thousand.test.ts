@@ -39,7 +39,9 @@ const ofKind = (reads: readonly Read[], kind: string): Read[] => reads.filter(({
 
 describe.each(QUERIES)('“%s”', (query) => {
   // with the pairs of Thành phố Hồ Chí Minh and of its other names, each in a block of its own
-  const most = query === 'TP.HCM' ? 0.14 : 0.1;
+  // and with a closer look, as these articles are of words in any order: none has giá beside xăng
+  const looksCloser = query === 'giá xăng';
+  const most = query === 'TP.HCM' ? 0.14 : looksCloser ? 0.2 : 0.1;
 
   test('reads less than a tenth of the segment, by range', async () => {
     const index = await openIndex(store);
@@ -56,12 +58,13 @@ describe.each(QUERIES)('“%s”', (query) => {
     expect((bytesOf(reads) - bytesOf(columns)) / segmentBytes).toBeLessThan(most);
   });
 
-  test('takes two steps: postings and columns at once, then what is shown', async () => {
+  test('takes two steps: postings and columns at once, then what is shown; a closer look is one between them', async () => {
     const { reads, total } = await readFor(query);
-    expect(ofKind(reads, 'terms').map(({ step }) => step)).toEqual(ofKind(reads, 'terms').map(() => 1));
+    const closer = looksCloser ? 1 : 0;
+    expect([...new Set(ofKind(reads, 'terms').map(({ step }) => step))]).toEqual(looksCloser ? [1, 2] : [1]);
     expect(ofKind(reads, 'columns').map(({ step }) => step)).toEqual(ofKind(reads, 'columns').map(() => 1));
-    expect(ofKind(reads, 'records').map(({ step }) => step)).toEqual(ofKind(reads, 'records').map(() => 2));
-    expect(stepsOf(reads)).toBe(total === 0 ? 1 : 2);
+    expect(ofKind(reads, 'records').map(({ step }) => step)).toEqual(ofKind(reads, 'records').map(() => 2 + closer));
+    expect(stepsOf(reads)).toBe((total === 0 ? 1 : 2) + closer);
   });
 });
 

@@ -2,13 +2,20 @@
  *  answers is compared with it. Shares with the product the analysis, the plan and the figures, and none of the arithmetic. */
 import type { Article } from '../../../core/article.ts';
 import { FIELDS, MIN_AVERAGE } from '../../../core/index/impact.ts';
-import { isRather } from '../../../core/search/by-ear.ts';
+import { accentSlips } from '../../../core/search/accent-slips.ts';
+import { isRather, likeliestSpellings } from '../../../core/search/by-ear.ts';
+import { lookCloser } from '../../../core/search/closer-look.ts';
 import { meantGuesses } from '../../../core/search/guesses.ts';
 import { planQuery, type QueryPlan } from '../../../core/search/plan.ts';
-import { parseQuery } from '../../../core/search/query.ts';
+import { countAbout, parseQuery } from '../../../core/search/query.ts';
 import { makeSynonyms } from '../../../core/search/synonyms.ts';
-import { ENOUGH_FULL_MATCHES, MIN_COVERAGE, MOST_WORDS_ALL_WANTED } from '../../../core/search/weights.ts';
-import { TermCounter, type Term } from '../../../core/text/analyze.ts';
+import {
+  ENOUGH_FULL_MATCHES,
+  LEAST_WANTED_IDF,
+  MIN_COVERAGE,
+  MOST_WORDS_ALL_WANTED,
+} from '../../../core/search/weights.ts';
+import { exactTerm, TermCounter, type Term } from '../../../core/text/analyze.ts';
 
 const K1 = 1.4;
 /** How finely each kind of term is kept. */
@@ -79,25 +86,37 @@ export function bruteForce(articles: readonly Article[]): (typed: string) => Bru
   const answer = ({ query, terms: planned }: QueryPlan): BruteAnswer => {
     const guesses = meantGuesses(query, dfOf);
     const meant = new Set([...guesses.values()].flat());
-    const standIns = query.standIns
+    const rightFor = new Map(
+      Array.from(accentSlips(query, { dfOf, heldBy }), ([number, exact]) => [
+        query.words[number]?.exact,
+        exactTerm({ exact }),
+      ]),
+    );
+    const unitAt = (place: number): string => query.words[query.places[place]?.number ?? -1]?.readings[0].term ?? '';
+    const isBeside = (number: number, first = '', last = first): boolean => {
+      const at = query.places.findIndex((place) => place.number === number);
+      return [`${unitAt(at - 1)} ${first}`, `${last} ${unitAt(at + 1)}`].some((pair) => dfOf(pair as Term) > 0);
+    };
+    const candidates = query.standIns
       .filter(({ through }) => !through || meant.has(through))
-      .map(({ terms, words: of, units, share, through, rather }) => {
+      .map((standIn) => {
+        const { terms, words: of, units, share, through, rather } = standIn;
         const impactOn = (fields: Fields): number => Math.min(...terms.map((term) => impact(fields, term)));
         const df = all.filter(({ fields }) => impactOn(fields) > 0).length;
-        return { of, units, share, impactOn, df, through, rather };
+        return { standIn, of, units, share, impactOn, df, through, rather };
       })
       .filter(({ of, units, df, rather }) => {
         if (rather && !isRather(rather, df, heldBy)) return false;
         const [number = -1, ...more] = of;
         const [typed] = (more.length === 0 && query.words[number]?.readings) || [];
         const isApart = typed !== undefined && units.join('') === typed.term && dfOf(typed.term) === 0;
-        return !isApart || !guesses.get(number)?.some(({ term }) => dfOf(term) > 10 * df);
-      })
-      .filter(({ rather }, _, held) => {
-        const others = held.filter(({ rather: other }) => rather && other?.number === rather.number);
-        const most = Math.max(...others.map(({ df }) => df));
-        return !rather || others.find(({ df }) => df === most)?.rather?.unit === rather.unit;
+        const isRun = isBeside(number, units[0], units.at(-1));
+        return (
+          !isApart ||
+          !guesses.get(number)?.some(({ term }) => dfOf(term) > 10 * df || (!isRun && isBeside(number, term)))
+        );
       });
+    const standIns = likeliestSpellings(candidates.filter(({ df }) => df > 0));
     const isOtherwiseHeld = (term: Term): boolean =>
       query.words.some(
         ({ readings }, number) =>
@@ -109,7 +128,10 @@ export function bruteForce(articles: readonly Article[]): (typed: string) => Bru
       query.words.find(({ exact, accented }) => query.accented && !accented && exact === term)?.readings[0].term ??
       term;
     const terms = planned
-      .filter(({ unless }) => unless.every((term) => dfOf(term) === 0 && !isOtherwiseHeld(term)))
+      .filter(({ term }) => !rightFor.has(term))
+      .filter(({ term, unless }) =>
+        unless.every((other) => (dfOf(other) === 0 || rightFor.get(other) === term) && !isOtherwiseHeld(other)),
+      )
       .filter(({ guesses: needed }) => needed.every((guess) => meant.has(guess)))
       .map(({ term, weight, proves, unless, guesses: of }) => ({
         term,
@@ -172,9 +194,14 @@ export function bruteForce(articles: readonly Article[]): (typed: string) => Bru
         covered: words.reduce((sum, { weight }, number) => sum + (holds[number] ? weight : 0), 0),
       };
     });
-    const full = judged.filter(({ holds }) => holds.length > 0 && holds.every(Boolean));
+    // what says how it is asked, and what stands in any text, no article has to hold
+    const asked = words.map(({ weight }, number) => (query.words[number]?.aside ? 0 : weight || idfOf(0)));
+    const least = Math.min(LEAST_WANTED_IDF, Math.max(...asked));
+    const full = judged.filter(
+      ({ holds }) => holds.length > 0 && holds.every((held, number) => held || (asked[number] as number) < least),
+    );
     const wanted = words.reduce((sum, { weight }) => sum + weight, 0) * MIN_COVERAGE;
-    const isStrict = words.length <= MOST_WORDS_ALL_WANTED && full.length >= ENOUGH_FULL_MATCHES;
+    const isStrict = countAbout(query) <= MOST_WORDS_ALL_WANTED && full.length >= ENOUGH_FULL_MATCHES;
     const held = isStrict ? full : judged.filter(({ holds, covered }) => holds.includes(true) && covered >= wanted);
     const ranked = held.toSorted((a, b) => b.score - a.score); // a stable sort
     const fullest = ranked
@@ -186,7 +213,13 @@ export function bruteForce(articles: readonly Article[]): (typed: string) => Bru
     const loosened = fullest?.holds.flatMap((holds, number) => (holds ? [] : [query.words[number]?.text ?? ''])) ?? [];
     return { ranked: ranked.map(({ id, score }) => ({ id, score })), loosened };
   };
-  return (typed) => answer(planQuery(parseQuery(typed, { vocabulary, synonyms: makeSynonyms({}) })));
+  return (typed) => {
+    const plan = planQuery(parseQuery(typed, { vocabulary, synonyms: makeSynonyms({}) }));
+    const clause = { ...plan, required: [], excluded: [], conditions: [] };
+    const whole = { clauses: [clause], filters: [], order: 'relevance' } as const;
+    const [closer = plan] = lookCloser(whole, { dfOf, heldBy }, all.length, vocabulary)?.clauses ?? [];
+    return answer(closer);
+  };
 }
 
 const orderOf = ({ publishedAt = '', id }: Article): string => `${publishedAt}\u0000${id}`;

@@ -15,7 +15,7 @@ test('a known word that another sounds like, beside each of its neighbours', () 
     {
       terms: ['lai suat', '=laĩ', '=suât́'],
       words: [0, 1],
-      rather: { than: [['lai xuat', '=laĩ', '=xuât́']], spelled: 'suất' },
+      rather: { than: [['lai xuat', '=laĩ', '=xuât́']], reads: [{ number: 1, unit: 'suat', spelled: 'suất' }] },
     },
   ]);
   expect(asked('lai xuat hien', false).flatMap(({ terms }) => terms)).toEqual(['lai suat', 'suat hien']);

@@ -1,0 +1,81 @@
+import { expect, test } from 'vitest';
+import { accentSlips } from '../../../core/search/accent-slips.ts';
+import { lookCloser } from '../../../core/search/closer-look.ts';
+import type { Counts } from '../../../core/search/holders.ts';
+import { planQuery, type Plan } from '../../../core/search/plan.ts';
+import { parseQuery } from '../../../core/search/query.ts';
+import { exactTerm, type Term } from '../../../core/text/analyze.ts';
+import { foldWord } from '../../../core/text/fold.ts';
+
+const ARTICLES = 1_000;
+const WORDS = {
+  khau: 90,
+  trang: 80,
+  tang: 200,
+  deo: 30,
+  phat: 90,
+  pha: 20,
+  t: 50,
+  dan: 90,
+  thuoc: 60,
+  thuo: 20,
+  cla: 3,
+  la: 300,
+};
+const VOCABULARY = new Map(Object.entries(WORDS));
+
+/** `held`: how many articles hold each pair, whatever the accents. */
+function counts(held: Readonly<Record<string, number>>): Counts {
+  const dfOf = (term: Term): number => held[term] ?? VOCABULARY.get(term) ?? (term.startsWith('=') ? 40 : 0);
+  return { dfOf, heldBy: (terms) => Math.min(...terms.map(dfOf)) };
+}
+
+function planOf(typed: string): Plan {
+  const clause = {
+    ...planQuery(parseQuery(typed, { vocabulary: VOCABULARY })),
+    required: [],
+    excluded: [],
+    conditions: [],
+  };
+  return { clauses: [clause], filters: [], order: 'relevance' };
+}
+
+/** What is looked for besides. */
+const readAs = (typed: string, held: Readonly<Record<string, number>>): string[] =>
+  (lookCloser(planOf(typed), counts(held), ARTICLES, VOCABULARY)?.clauses[0]?.query.standIns ?? []).map(({ units }) =>
+    units.join(' '),
+  );
+
+test.each([
+  { typed: 'khẩu tang', meant: 'khau trang', why: 'a letter lost, and what is left is a word' },
+  { typed: 'phậ t đản', meant: 'phat dan', why: 'a space too many' },
+  { typed: 'thuố clá', meant: 'thuoc la', why: 'a space beside its place' },
+  { typed: 'trang khẩu', meant: 'khau trang', why: 'in the other order' },
+])('$typed may be $meant — $why', ({ typed, meant }) => expect(readAs(typed, {})).toContain(meant));
+
+test.each([
+  { typed: 'khẩu tang', held: { 'khau tang': 3 }, why: 'three articles have them side by side' },
+  { typed: 'deo khẩu tang', held: { 'khau tang': 30, 'deo khau': 9 }, why: 'each stands beside another' },
+  { typed: 'khẩu', held: {}, why: 'one word has no neighbour' },
+  { typed: 'khẩu. Tang', held: {}, why: 'a sentence ends between them' },
+])('nothing else is looked for: $typed — $why', ({ typed, held }) =>
+  expect(lookCloser(planOf(typed), counts(held), ARTICLES, VOCABULARY)).toBeNull(),
+);
+
+test('what is looked for besides stands behind what the plan has', () => {
+  const plan = planOf('khẩu tang');
+  const closer = lookCloser(plan, counts({}), ARTICLES, VOCABULARY);
+  expect(closer?.clauses[0]?.terms).toEqual(plan.clauses[0]?.terms);
+});
+
+test.each([
+  { right: 2_900, typed: 3, is: true, why: 'hardly any article has it so' },
+  { right: 2_900, typed: 90, is: false, why: 'some mean it' },
+  { right: 40, typed: 0, is: false, why: 'too few to say so' },
+])('Hà nôi is Hà Nội, $right articles against $typed: $is — $why', ({ right, typed, is }) => {
+  const [noi, other] = [exactTerm(foldWord('nôi')), exactTerm(foldWord('nội'))];
+  const heldBy = (terms: readonly Term[]): number => (terms.includes(noi) ? typed : terms.includes(other) ? right : 0);
+  const dfOf = (term: Term): number => (term === 'ha noi' ? right + typed : 100);
+  const slips = accentSlips(parseQuery('hà nôi'), { dfOf, heldBy });
+  expect([...slips.values()]).toEqual(is ? [foldWord('nội').exact] : []);
+});

@@ -32,6 +32,9 @@ export function accentSlips(
     const sum = (of: (pair: Term) => number): number => pairs.reduce((all, pair) => all + of(pair), 0);
     const all = sum(dfOf);
     if (all < LEAST) return;
+    const [first] = pairs;
+    // nearly always: many have it as it was typed
+    if (first !== undefined && heldBy([first, typed], Math.ceil(all / MORE_COMMON) + 1) * MORE_COMMON > all) return;
     const least = Math.max(LEAST, all * MOST_OF_ALL, sum((pair) => heldBy([pair, typed])) * MORE_COMMON);
     if (all < least) return;
     const other = nearAccents(typed.slice(1)).find(

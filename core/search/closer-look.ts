@@ -56,15 +56,19 @@ class CloserLook {
     this.#counts = counts;
     this.#vocabulary = vocabulary;
     this.#slots = slotsOf(query);
-    const mistaken = new Set(accentSlips(query, counts).keys());
-    this.#isOdd = this.#slots.map((slot, at) => {
+    const odd = this.#oddWith(new Set());
+    this.#isOdd = odd.includes(true) ? this.#oddWith(new Set(accentSlips(query, counts).keys())) : odd;
+  }
+
+  /** `mistaken`: words whose accents are a slip. */
+  #oddWith(mistaken: ReadonlySet<number>): (boolean | null)[] {
+    return this.#slots.map((slot, at) => {
       const before = this.#slots[at - 1];
       return before && !slot.opens ? this.#isHardlyThere(before, slot, mistaken) : null;
     });
   }
 
   standIns(): readonly StandIn[] {
-    if (!this.#isOdd.includes(true)) return [];
     this.#slots.forEach((slot, at) => {
       if (!this.#isDoubted(at)) return;
       this.#addNearWords(slot, at);
@@ -80,7 +84,7 @@ class CloserLook {
     const { dfOf, heldBy } = this.#counts;
     const { words, standIns } = this.#query;
     const isMistaken = mistaken.has(left.number) || mistaken.has(right.number);
-    const typed = isMistaken ? dfOf(pairTerm(left, right)) : heldBy(termsTyped(left, right));
+    const typed = isMistaken ? dfOf(pairTerm(left, right)) : heldBy(termsTyped(left, right), HARDLY_ANY + 1);
     if (typed > HARDLY_ANY) return false;
     const guesses = ({ number }: Slot): readonly Term[] =>
       words[number]?.readings.slice(1).map(({ term }) => term) ?? [];

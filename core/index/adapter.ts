@@ -166,7 +166,15 @@ export class StorageAdapter {
   ): Promise<unknown[]> {
     const live = await this.#backend.live();
     if (isPlanned(terms)) {
-      const ranked = terms.rank(await withMore(await foundIn(live, terms), terms), offset + limit).slice(offset);
+      const rankIn = (found: readonly SegmentFound[]) => terms.rank(found, offset + limit).slice(offset);
+      const found = await foundIn(live, terms);
+      const more = terms.more(found);
+      const [all] = await Promise.all([
+        withMore(found, more, terms.calls),
+        // the same articles answer as a rule: then their records need no step of their own
+        more.length > 0 && enrich ? enriched(live, rankIn(found), terms.calls) : null,
+      ]);
+      const ranked = rankIn(all);
       if (!enrich) return idsOf(live, ranked, terms.calls);
       const hits = await enriched(live, ranked, terms.calls);
       return hits.map(({ id, doc }, i) => ({ id, doc, score: (ranked[i] as Ranked).score }));
@@ -237,13 +245,16 @@ function foundIn(live: Live, terms: PlannedTerms): Promise<SegmentFound[]> {
   );
 }
 
-async function withMore(found: readonly SegmentFound[], terms: PlannedTerms): Promise<readonly SegmentFound[]> {
-  const more = terms.more(found);
+async function withMore(
+  found: readonly SegmentFound[],
+  more: readonly string[],
+  calls: CallOptions,
+): Promise<readonly SegmentFound[]> {
   if (more.length === 0) return found;
   return Promise.all(
     found.map(async (of) => ({
       ...of,
-      postings: [...of.postings, ...(await of.segment.terms.postings(more, terms.calls))],
+      postings: [...of.postings, ...(await of.segment.terms.postings(more, calls))],
     })),
   );
 }

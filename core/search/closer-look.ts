@@ -1,6 +1,7 @@
 /** Given a short query and how many articles hold what, says what to look for besides where two neighbours stand side by side in
  *  hardly any article: a slip may have made one known word of another (`khẩu tang`, `Phậ t đản`, `thuố clá`). Nothing is looked
- *  for where each word stands beside another as it was typed, which is nearly always. */
+ *  for where each word stands beside another as it was typed, which is nearly always. What is looked for is read after the rest:
+ *  one step more where other articles answer by it (`adapter.ts`). */
 import type { Vocabulary } from '../index/vocabulary.ts';
 import { exactTerm, foldedTerm, pairTerm, type Term } from '../text/analyze.ts';
 import type { WordForms } from '../text/fold.ts';
@@ -35,6 +36,7 @@ export function lookCloser(plan: Plan, counts: Counts, articles: number, vocabul
   if (!clause || others.length > 0 || clause.required.length > 0) return null;
   const { query } = clause;
   if (query.places.length < 2 || query.places.length > MOST_WORDS) return null;
+  if (query.begun) return null; // it is asked again with each letter, and what is half typed is no slip
   const more = new CloserLook(query, counts, articles, vocabulary).standIns();
   if (more.length === 0) return null;
   return { ...plan, clauses: [{ ...clause, query: { ...query, standIns: [...query.standIns, ...more] } }] };
@@ -192,7 +194,7 @@ function slotsOf({ words, places, meant }: Query): Slot[] {
       text: meant.slice(start, end),
       exact: exact?.slice(1) ?? folded,
       folded,
-      isCode: exact === null || readings.some(({ begun }) => begun),
+      isCode: exact === null,
     };
   });
 }

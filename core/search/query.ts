@@ -72,6 +72,8 @@ export type Query = {
   readonly places: readonly QueryPlace[];
   /** Somebody who types one accent means them all. */
   readonly accented: boolean;
+  /** Its last word may go on. */
+  readonly begun: boolean;
 };
 
 /** How many of its words say what it is about. */
@@ -175,6 +177,7 @@ export function parseQuery(typed: string, known: Known = {}): Query {
     ],
     places,
     accented,
+    begun: isBegun,
   };
 }
 

@@ -2,10 +2,13 @@ import { expect, test } from 'vitest';
 import { accentSlips } from '../../../core/search/accent-slips.ts';
 import { lookCloser } from '../../../core/search/closer-look.ts';
 import type { Counts } from '../../../core/search/holders.ts';
+import { openIndex } from '../../../core/search/open.ts';
 import { planQuery, type Plan } from '../../../core/search/plan.ts';
 import { parseQuery } from '../../../core/search/query.ts';
 import { exactTerm, type Term } from '../../../core/text/analyze.ts';
 import { foldWord } from '../../../core/text/fold.ts';
+import { publishGroups } from '../../support/published.ts';
+import { stepsOf, watchedStore } from '../../support/watched-store.ts';
 
 const ARTICLES = 1_000;
 const WORDS = {
@@ -78,4 +81,36 @@ test.each([
   const dfOf = (term: Term): number => (term === 'ha noi' ? right + typed : 100);
   const slips = accentSlips(parseQuery('hà nôi'), { dfOf, heldBy });
   expect([...slips.values()]).toEqual(is ? [foldWord('nội').exact] : []);
+});
+
+const masks = Array.from({ length: 60 }, (_, i) => ({
+  id: `khẩu trang ${i}`,
+  title: `Phường ${i} nhắc người dân đeo khẩu trang nơi công cộng`,
+  body: `Ngày ${i}, tổ dân phố phát khẩu trang cho từng nhà và mở cửa khẩu phụ.`,
+}));
+const funerals = Array.from({ length: 20 }, (_, i) => ({
+  id: `tang lễ ${i}`,
+  title: `Lễ tang thứ ${i} giữ nếp cũ của làng`,
+  body: `Gia đình ${i} để tang ba năm, đúng tục xưa của vùng biển.`,
+}));
+
+const fields = Array.from({ length: 100 }, (_, i) => ({
+  id: `lúa ${i}`,
+  title: `Cánh đồng ${i} vào vụ gặt sớm`,
+  body: `Nông dân xã ${i} gặt lúa hè thu sớm mười ngày để tránh bão.`,
+}));
+
+test.each([
+  { typed: 'khẩu trang', steps: 2, first: /^khẩu trang/, why: 'it stands so in articles' },
+  { typed: 'khẩu tang', steps: 3, first: /^khẩu trang/, why: 'what is meant is read, and then what that finds' },
+  { typed: 'biển tang', steps: 2, first: /^tang lễ/, why: 'nothing else is found, so all was read that is shown' },
+  { typed: 'khẩu tang', live: true, steps: 2, first: /./, why: 'the last word may go on' },
+])('“$typed” takes $steps steps of reads: $why', async ({ typed, steps, first, live = false }) => {
+  const store = watchedStore();
+  await publishGroups([[...masks, ...funerals, ...fields]], { store });
+  const index = await openIndex(store);
+  store.forget();
+  const { hits } = await index.search({ query: typed, live });
+  expect(hits[0]?.id).toMatch(first);
+  expect(stepsOf(store.reads)).toBe(steps);
 });

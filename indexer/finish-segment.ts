@@ -15,9 +15,9 @@ import { kindOf } from '../core/text/analyze.ts';
 import type { Gathered } from './gathered.ts';
 import { MEMORY_BYTES } from './missing-chunks.ts';
 import { onThreads, threadsWithin } from './on-threads.ts';
-import { suggestionsOf } from './phrases.ts';
+import { latestTitles, suggestionsOf } from './phrases.ts';
 import type { Scratch } from './scratch.ts';
-import type { Facts, FactsList } from './spool.ts';
+import type { FactsList } from './spool.ts';
 
 export type BuiltSegment = { readonly articles: number } & { readonly [Kind in PartKind]: WrittenPart };
 
@@ -48,7 +48,7 @@ export async function finishSegment(
   options: FinishOptions,
 ): Promise<BuiltSegment> {
   const inAll = facts.length + (options.beside?.articles ?? 0);
-  const reads = inAll < TEXTS_BELOW ? gathered.texts : Array.from(facts, titleAlone);
+  const reads = inAll < TEXTS_BELOW ? gathered.texts : latestTitles(facts);
   // first, while no thread and no table of terms is there: of very many titles it takes the most memory of all steps
   const suggestions = writeSuggestions(suggestionsOf(reads, inAll), scratch.spill());
   const { runs } = gathered;
@@ -69,8 +69,6 @@ export async function finishSegment(
     suggestions,
   };
 }
-
-const titleAlone = ({ title }: Facts) => ({ title, body: '' });
 
 function idsAndDigests(facts: FactsList): Pick<Columns, 'ids' | 'digests'> {
   const ids: string[] = [];

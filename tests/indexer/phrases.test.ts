@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { suggestionsOf } from '../../indexer/phrases.ts';
+import { latestTitles, suggestionsOf } from '../../indexer/phrases.ts';
 import { words } from '../../core/text/words.ts';
 import type { Read } from '../../indexer/passages.ts';
 import { exampleArticles } from '../support/articles.ts';
@@ -7,6 +7,14 @@ import { exampleArticles } from '../support/articles.ts';
 const titled = (...titles: readonly string[]): Read[] => titles.map((title) => ({ title, body: '' }));
 const phrasesOf = (articles: readonly Read[]): Map<string, number> =>
   new Map(suggestionsOf(articles).flatMap(({ text, count, whole }) => (whole ? [] : [[text, count] as const])));
+
+test.each([
+  { most: 2, found: ['Giá vàng', 'Mưa ở Huế'], why: 'the latest come last' },
+  { most: 3, found: ['Tin cũ', 'Giá vàng', 'Mưa ở Huế'], why: 'as many as there are' },
+  { most: 9, found: ['Tin cũ', 'Giá vàng', 'Mưa ở Huế'], why: 'fewer than may be' },
+])('of very many titles the latest $most may be suggested: $why', ({ most, found }) =>
+  expect(latestTitles(titled('Tin cũ', 'Giá vàng', 'Mưa ở Huế'), most).map(({ title }) => title)).toEqual(found),
+);
 
 describe('phrases', () => {
   test('stand in several articles, each counted once', () => {

@@ -81,7 +81,8 @@ const MOST_NEAR_WORDS = 8;
 const nearTerms = (exact: Term): Pick<Reading, 'term' | 'share'>[] =>
   nearAccents(exact.slice(1)).map((near) => ({ term: exactTerm(near), share: near.share }));
 
-/** Every term that the plan asks the segments for, each once. */
+/** Every term that the plan asks the segments for, each once. Those of stand-ins come last in an alternative: a closer look adds to
+ *  them, and what was found of the others before keeps its place. */
 export function termsOf({ clauses }: Plan): Term[] {
   const terms = new Set<Term>();
   for (const { query, terms: planned, required, excluded } of clauses) {
@@ -89,10 +90,10 @@ export function termsOf({ clauses }: Plan): Term[] {
       terms.add(term);
       for (const { needs } of guesses) for (const needed of needs) terms.add(needed);
     }
-    for (const { terms: held, rather } of query.standIns)
-      for (const term of [...held, ...(rather?.than.flat() ?? [])]) terms.add(term);
     for (const phrase of [...required, ...excluded])
       for (const term of [...phrase.terms, ...phrase.pairs]) terms.add(term);
+    for (const { terms: held, rather } of query.standIns)
+      for (const term of [...held, ...(rather?.than.flat() ?? [])]) terms.add(term);
   }
   return [...terms];
 }

@@ -3,7 +3,8 @@ import { accentSlips } from '../../../core/search/accent-slips.ts';
 import { lookCloser } from '../../../core/search/closer-look.ts';
 import type { Counts } from '../../../core/search/holders.ts';
 import { openIndex } from '../../../core/search/open.ts';
-import { planQuery, type Plan } from '../../../core/search/plan.ts';
+import { planPhrase } from '../../../core/search/phrase.ts';
+import { planQuery, termsOf, type Plan } from '../../../core/search/plan.ts';
 import { parseQuery } from '../../../core/search/query.ts';
 import { exactTerm, type Term } from '../../../core/text/analyze.ts';
 import { foldWord } from '../../../core/text/fold.ts';
@@ -65,10 +66,19 @@ test.each([
   expect(lookCloser(planOf(typed), counts(held), ARTICLES, VOCABULARY)).toBeNull(),
 );
 
-test('what is looked for besides stands behind what the plan has', () => {
+test.each([
+  { why: 'alone', excluded: [] },
+  {
+    why: 'beside what is excluded',
+    excluded: [planPhrase({ text: 'Tokyo', in: 'anywhere' }, VOCABULARY) ?? []].flat(),
+  },
+])('what is looked for besides stands behind all that was looked for: $why', ({ excluded }) => {
   const plan = planOf('khẩu tang');
-  const closer = lookCloser(plan, counts({}), ARTICLES, VOCABULARY);
-  expect(closer?.clauses[0]?.terms).toEqual(plan.clauses[0]?.terms);
+  const whole = { ...plan, clauses: plan.clauses.map((clause) => ({ ...clause, excluded })) };
+  const closer = lookCloser(whole, counts({}), ARTICLES, VOCABULARY) as Plan;
+  const before = termsOf(whole);
+  expect(termsOf(closer).slice(0, before.length)).toEqual(before);
+  expect(termsOf(closer).length).toBeGreaterThan(before.length);
 });
 
 test.each([

@@ -55,6 +55,15 @@ describe('a phrase', () => {
 });
 
 describe('an exclusion', () => {
+  test.each(['khẩu tang', 'phậ t đản', 'đảo kurin', 'nồng độ cồ n'])(
+    'of what no article holds changes nothing, where a slip is read too: %s',
+    async (query) => {
+      const all = await found({ query });
+      expect(all.length).toBeGreaterThan(0);
+      expect(await found({ query: `${query} -"người đã không có trong"` })).toEqual(all);
+    },
+  );
+
   test('takes away what holds the word, and nothing else', async () => {
     const all = await found({ query: '"Nhật Bản"' });
     const without = await found({ query: '"Nhật Bản" -Kuril' });

@@ -37,9 +37,12 @@ export function tagsOf(page: Page, title: Title): string[] {
   return [];
 }
 
-/** The title with or without the site's name, the site, its address. */
+/** `vnexpress.net`; but not `TP.HCM`, `5.0` or `ASP.NET`. */
+const HOST = /^(?:[A-Za-z\d-]+\.)+(?:vn|com|net|org|info|edu|gov|asia|tv)$/;
+
+/** The title with or without the site's name, the site, an address. */
 function isNone(tag: string, page: Page, title: Title): boolean {
-  if (isSiteName(tag, page) || /^[a-z\d-]+(?:\.[a-z\d-]+)+$/i.test(tag)) return true;
+  if (isSiteName(tag, page) || HOST.test(tag)) return true;
   const words = skeleton(title.text);
   return skeleton(tag) === words || skeleton(withoutSite(tag, page)) === words;
 }

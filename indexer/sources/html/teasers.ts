@@ -71,13 +71,13 @@ const STRUCTURE = new Set(['img', 'picture', 'h2', 'h3', 'h4', 'div', 'p']);
  *  a live report, has links in its sentences, and is longer. */
 function isBox(element: Element): boolean {
   return (
+    shortText(element, MAX_ROW_UNITS) !== null && // first: the rest reads all that stands around each of its links
     holds(element, ({ localName }) => STRUCTURE.has(localName)) &&
     holds(
       element,
       (each) =>
         isTellingLink(each) && !isInSentence(each) && (isOverlay(each) || lettersBefore(each, element) <= MAX_BEFORE),
-    ) &&
-    shortText(element, MAX_ROW_UNITS) !== null
+    )
   );
 }
 

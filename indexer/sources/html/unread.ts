@@ -37,9 +37,9 @@ const SELDOM = words(
 
 /** Parts of a name that say the same wherever they stand in it. */
 const NEVER_PART =
-  /(?:^|-)(?:comments?|binhluan|disqus|sharing|sharedaddy|addthis|addtoany|breadcr?umb?s?|newsletter|signup|cookie|toc|social|popup|modal|sr-only|visually-hidden)(?:-|$)/;
+  /(?:^|-)(?:comments?|binhluan|disqus|sharing|sharedaddy|addthis|addtoany|breadcr?umb?s?|newsletter|signup|cookie|toc|social|sr-only|visually-hidden)(?:-|$)/;
 const SELDOM_PART =
-  /(?:^|-)(?:related?s?|relatedposts?|relation|lienquan|lien-quan|tinlienquanv?\d*|xemthem|xem-them|readmore|recommend\w*|suggest\w*|tags?|keywords?|ads?|adv|adnzone|banner|quangcao|taitro|sponsor\w*|widget|promo|share|footer|author-box|ratings?)(?:-|$)|related(?:news|one|box|posts?)/;
+  /(?:^|-)(?:related?s?|relatedposts?|relation|lienquan|lien-quan|tinlienquanv?\d*|xemthem|xem-them|readmore|recommend\w*|suggest\w*|tags?|keywords?|ads?|adv|adnzone|banner|quangcao|taitro|sponsor\w*|widget|promo|share|footer|author-box|ratings?|popup|modal)(?:-|$)|related(?:news|one|box|posts?)/;
 
 /** `relatednewsbox` types of the editor that many Vietnamese newspapers share. */
 const BOX_TYPE = /related|link-content|insertembed|poll|quiz|vote/i;

@@ -235,6 +235,10 @@ describe('what is wrong with a page costs that page only', () => {
       html: `<ul>${`<li><div><a href="/x">${TEXT}</a></div></li>`.repeat(10_000)}</ul>`,
     },
     {
+      why: 'boxes of one look with thousands of links in their sentences',
+      html: `<h1>Kênh</h1>${`<div class="r"><p>${'Chuyện xưa nay vẫn kể <a href="/x">bài báo cũ</a>. '.repeat(2_500)}</p></div>`.repeat(4)}`,
+    },
+    {
       why: 'thousands of elements that are called author',
       html: `<h1>Kênh</h1><p>${TEXT}</p>${'<span class="author">đã về </span>'.repeat(40_000)}`,
     },

@@ -119,7 +119,9 @@ export function openVersion(store: Store, manifest: Manifest, { cacheBytes, cach
           )
         : null;
       const { clause: missed, words } = outcome.missing;
-      const loosened = words.flatMap((number) => plan.clauses[missed]?.query.words[number]?.text ?? []);
+      const lacked = words.flatMap((number) => plan.clauses[missed]?.query.words[number] ?? []);
+      // nobody looks for an article that holds `là gì`
+      const loosened = lacked.flatMap(({ text, aside }) => (aside ? [] : [text]));
       return {
         query: asked.text,
         total,

@@ -210,7 +210,9 @@ export function bruteForce(articles: readonly Article[]): (typed: string) => Bru
         (most, each) => (most && most.covered >= each.covered ? most : each),
         undefined,
       );
-    const loosened = fullest?.holds.flatMap((holds, number) => (holds ? [] : [query.words[number]?.text ?? ''])) ?? [];
+    const loosened = query.words.flatMap(({ text, aside }, number) =>
+      aside || (fullest?.holds[number] ?? true) ? [] : [text],
+    );
     return { ranked: ranked.map(({ id, score }) => ({ id, score })), loosened };
   };
   return (typed) => {

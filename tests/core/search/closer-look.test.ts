@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { accentSlips } from '../../../core/search/accent-slips.ts';
 import { lookCloser } from '../../../core/search/closer-look.ts';
 import type { Counts } from '../../../core/search/holders.ts';
-import { openIndex } from '../../../core/search/open.ts';
+import { openIndex, openVersion } from '../../../core/search/open.ts';
 import { planPhrase } from '../../../core/search/phrase.ts';
 import { planQuery, termsOf, type Plan } from '../../../core/search/plan.ts';
 import { parseQuery } from '../../../core/search/query.ts';
@@ -123,4 +123,12 @@ test.each([
   const { hits } = await index.search({ query: typed, live });
   expect(hits[0]?.id).toMatch(first);
   expect(stepsOf(store.reads)).toBe(steps);
+});
+
+test('in several segments too, and says what was meant', async () => {
+  const groups = [0, 1, 2].map((own) => [...masks, ...funerals, ...fields].filter((_, i) => i % 3 === own));
+  const { store, manifest } = await publishGroups(groups);
+  const { hits, didYouMean } = await openVersion(store, manifest).search({ query: 'khẩu tang' });
+  expect(hits.filter(({ id }) => !id.startsWith('khẩu trang'))).toEqual([]);
+  expect(didYouMean).toBe('khẩu trang');
 });

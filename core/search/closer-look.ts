@@ -6,7 +6,7 @@ import type { Vocabulary } from '../index/vocabulary.ts';
 import { exactTerm, foldedTerm, pairTerm, type Term } from '../text/analyze.ts';
 import type { WordForms } from '../text/fold.ts';
 import { accentSlips } from './accent-slips.ts';
-import { termsTyped, type Rather } from './by-ear.ts';
+import { termsTyped, type Otherwise, type Rather } from './by-ear.ts';
 import type { Counts } from './holders.ts';
 import { keysOf, nearWordsOf, otherSpaces, type Form, type Slot } from './otherwise.ts';
 import type { Plan } from './plan.ts';
@@ -137,11 +137,12 @@ class CloserLook {
     const [left, right] = [this.#slots[at - 1] as Slot, this.#slots[at] as Slot];
     if (left.isCode || right.isCode) return;
     const than = [termsTyped(left, right)];
-    const as = (a: WordForms, b: WordForms): Rather['reads'] => [
-      { number: left.number, unit: a.folded },
-      { number: right.number, unit: b.folded },
-    ];
-    this.#add([asTyped(right), asTyped(left)], [left, right], { than, reads: as(left, right), cost: SWAPPED });
+    const as = (a: Form, b: Form): Rather['reads'] => [readAs(left, a), readAs(right, b)];
+    this.#add([asTyped(right), asTyped(left)], [left, right], {
+      than,
+      reads: as(asTyped(left), asTyped(right)),
+      cost: SWAPPED,
+    });
     const { joined, moved } = otherSpaces(left, right, this.#vocabulary);
     for (const form of keysOf(left, right)) this.#addOne(form, at, IN_KEYS);
     if (joined) this.#addOne(joined.form, at, joined.cost);
@@ -151,10 +152,7 @@ class CloserLook {
   /** The two before and at `at` are one word. */
   #addOne(form: Form, at: number, cost: number): void {
     const [left, right] = [this.#slots[at - 1] as Slot, this.#slots[at] as Slot];
-    const reads = [
-      { number: left.number, unit: form.folded },
-      { number: right.number, unit: '' },
-    ] as const;
+    const reads = [readAs(left, form), { number: right.number, unit: '' }] as const;
     const [before, behind] = [this.#before(at - 1), this.#behind(at)];
     const neighbours = before && behind ? 2 : 1;
     const read = { than: [termsTyped(left, right)], reads, cost, neighbours };
@@ -179,6 +177,11 @@ class CloserLook {
   }
 }
 
+const readAs = ({ number }: Slot, { folded, spelled }: Form): Otherwise => ({
+  number,
+  unit: folded,
+  ...(spelled !== undefined && { spelled }),
+});
 const asTyped = (word: Slot): Form => ({ ...word, needs: isAccented(word) ? [exactTerm(word)] : [] });
 const isAccented = ({ exact, folded }: WordForms): boolean => exact !== folded;
 

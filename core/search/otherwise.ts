@@ -17,6 +17,8 @@ export type Slot = Neighbour & { readonly text: string; readonly start: number; 
 export type Form = WordForms & {
   /** Terms that an article must hold which has it: its accents, where they are known. */
   readonly needs: readonly Term[];
+  /** As it is written, where its accents were typed. */
+  readonly spelled?: string;
 };
 
 /** `cost`: as that of slips. */
@@ -60,8 +62,9 @@ export function otherSpaces(left: Slot, right: Slot, vocabulary: Vocabulary): Ot
   if (!LETTERS.test(left.folded + right.folded)) return { joined: null, moved: [] };
   const letters = Array.from(left.text + right.text);
   const formOf = (from: number, to?: number): Form => {
-    const form = foldWord(letters.slice(from, to).join(''));
-    return { ...form, needs: form.exact === form.folded ? [] : [exactTerm(form)] };
+    const text = letters.slice(from, to).join('');
+    const form = foldWord(text);
+    return form.exact === form.folded ? { ...form, needs: [] } : { ...form, needs: [exactTerm(form)], spelled: text };
   };
   const isKnown = ({ folded }: Form): boolean => vocabulary.has(folded);
   const whole = formOf(0);
@@ -80,6 +83,6 @@ export function keysOf(left: Slot, right: Slot): Form[] {
   if (left.end !== right.start || !/^\d$/.test(right.text)) return [];
   return readKeys(left.text + right.text).map((reading) => {
     const form = foldWord(reading);
-    return { exact: form.exact, folded: form.folded, needs: [exactTerm(form)] };
+    return { exact: form.exact, folded: form.folded, needs: [exactTerm(form)], spelled: reading };
   });
 }

@@ -506,6 +506,13 @@ export const TYPED: readonly Typed[] = [
   },
   { typed: 'về cưỡi voi', first: ['voi-nha-dac-lac-ngung-cuoi'], why: 'a word that stands in any text' },
   { typed: 'nồng độ cồ n', first: ['csgt-nong-do-con-dip-tet'], why: 'a space too many' },
+  {
+    typed: 'nhậtb ản',
+    first: ['nga-nhat-nam-kuril-g20-osaka', 'thu-tuong-nhat-ban-tham-ha-noi-2020'],
+    meant: 'nhật bản',
+    why: 'with the accents that were typed',
+  },
+  { typed: 'quần đ ảo', first: ['nga-nhat-nam-kuril-g20-osaka'], meant: 'quần đảo', why: 'the same, of one word' },
   { typed: 'nồngđ ộ cồn', first: ['csgt-nong-do-con-dip-tet'], why: 'a space beside its place' },
   { typed: 'nooong2 d9o65 co62n', first: ['csgt-nong-do-con-dip-tet'], why: 'VNI, and a key too many' },
 ];

@@ -16,8 +16,9 @@ export function unglue(document: Document): void {
     if (next?.nodeType !== 3 || !SENTENCE_AT_START.test(next.textContent ?? '')) continue;
     if (NAME_AT_END.test(element.textContent ?? '')) next.textContent = ` ${next.textContent ?? ''}`;
   }
-  for (const link of document.querySelectorAll('a + a')) {
-    const before = link.previousElementSibling;
-    if (link.previousSibling === before && before?.getAttribute('href') !== link.getAttribute('href')) link.before(' ');
+  // not by `a + a`, for which each link's siblings are gone through from the first one on
+  for (const link of document.querySelectorAll('a')) {
+    const before = link.previousSibling as Element | null;
+    if (before?.localName === 'a' && before.getAttribute('href') !== link.getAttribute('href')) link.before(' ');
   }
 }

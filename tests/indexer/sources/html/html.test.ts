@@ -239,6 +239,10 @@ describe('what is wrong with a page costs that page only', () => {
       html: `<h1>Kênh</h1>${`<div class="r"><p>${'Chuyện xưa nay vẫn kể <a href="/x">bài báo cũ</a>. '.repeat(2_500)}</p></div>`.repeat(4)}`,
     },
     {
+      why: 'thousands of links side by side',
+      html: `<h1>Kênh</h1><p>${TEXT}</p><p>${'<a href="/x">kênh</a><a href="/y">đê</a>'.repeat(10_000)}</p>`,
+    },
+    {
       why: 'thousands of elements that are called author',
       html: `<h1>Kênh</h1><p>${TEXT}</p>${'<span class="author">đã về </span>'.repeat(40_000)}`,
     },

@@ -1,6 +1,7 @@
 /** Given a document, returns the elements that hold the text of its article, in their order.
  *  What the page calls them counts first, if there is enough in it; then what Readability finds; then where most of the
  *  text is. */
+import { isCalledText, isStated, MIN_PROSE } from './called-text.ts';
 import { dropIn } from './dropped.ts';
 import { measure, type Measures } from './measure.ts';
 import { readable } from './readability.ts';
@@ -18,14 +19,6 @@ const MIN_NAMED = 0.4;
 const MIN_LARGEST = 0.1;
 /** Of two elements, one in the other, the inner one is the text where it holds so much of the outer one's. */
 const MIN_INNER = 0.7;
-/** Letters. One short paragraph. */
-const MIN_PROSE = 60;
-
-/** `article-body`, `details__content`, `ArticleContent`, `knc-content`, `entry-content`, `post-text`, `noi-dung-bai`. */
-const TEXT_NAME =
-  /^(?:fck-detail|maincontent|markdown|prose|abody|art-body|bodytext|nddetail|noi-?dung(?:-.*)?|lbl-?noi-?dung|detail-cmain)$|(?:^|-)(?:article|details?|entry|post|news|story|singular|cms|blog|bai-?viet|chi-?tiet|noi-?dung)(?:-+(?:main|full|inner|page|single))?-*(?:content|contents|body|text|detail|html|noi-?dung)(?:-|$)|^(?:content|body)-*(?:detail|article|news|post|text|noi-?dung)s?$|-noi-?dung$|(?:^|-)(?:intro|full)-?text$/;
-const TEXT_PROPERTY = /(?:^|\s)(?:articleBody|content:encoded|reviewBody|text)(?:\s|$)/;
-
 /** `null` where there is no text to speak of. */
 export function findContainer(document: Document, page: string, title: Element | undefined): Container | null {
   const marked = [...document.querySelectorAll('[data-saola-body]')].filter(
@@ -94,25 +87,6 @@ function isLargest(element: Element, body: Element, held: number, prose: Prose):
     for (const beside of at.parentElement?.children ?? []) if (beside !== at && prose(beside) >= held) return false;
   }
   return true;
-}
-
-const isStated = (element: Element): boolean =>
-  TEXT_PROPERTY.test(element.getAttribute('itemprop') ?? '') ||
-  TEXT_PROPERTY.test(element.getAttribute('property') ?? '') ||
-  element.getAttribute('data-role') === 'content';
-
-/** A paragraph that is called as the one before or behind it is a part of the text. */
-const isOneOfMany = ({ previousElementSibling, nextElementSibling, classList }: Element): boolean =>
-  [previousElementSibling, nextElementSibling].some((beside) =>
-    [...classList].some((name) => beside?.classList.contains(name)),
-  );
-
-function isCalledText(element: Element): boolean {
-  if (isStated(element)) return true;
-  if (element.localName === 'p' && isOneOfMany(element)) return false;
-  if (['body', 'a', 'span', 'li', 'h1', 'h2', 'h3'].includes(element.localName) && element.getAttribute('id') === null)
-    return false;
-  return element.localName !== 'body' && namesOf(element).some((name) => TEXT_NAME.test(name));
 }
 
 /** A text in several parts, with something between them: siblings that are called the same, or the beginning and the rest, as

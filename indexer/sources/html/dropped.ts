@@ -1,5 +1,6 @@
 /** Given the body of a page, returns the elements in it that are no part of an article: by their name, by their place, since they
  *  lead to other articles, or since the page says that they are comments. What holds too much of the text stays. */
+import { isCalledText, MIN_PROSE } from './called-text.ts';
 import { countLetters } from './clean.ts';
 import type { Measures } from './measure.ts';
 import { teasersIn } from './teasers.ts';
@@ -46,11 +47,15 @@ function isWordOfSentence(element: Element): boolean {
 
 const COMMENT = '[itemtype*="schema.org/Comment"], [itemtype*="schema.org/UserComments"]';
 
-/** Forums mark the answers to a post as comments, and some of them the post itself: the first, and more than all that is none. */
+/** Forums mark the answers to a post as comments, and some of them the post itself: the first, where nothing else is called the text
+ *  and it is more than all that is no comment. */
 function commentsIn(root: Element, measures: Measures): Element[] {
   const comments = [...root.querySelectorAll(COMMENT)].filter((each) => !each.parentElement?.closest(COMMENT));
   const [first, ...rest] = comments;
   if (!first) return [];
+  const isText = (each: Element): boolean =>
+    isCalledText(each) && measures.prose(each) >= MIN_PROSE && !each.closest(COMMENT) && !each.querySelector(COMMENT);
+  if ([...root.querySelectorAll('*')].some(isText)) return comments;
   const held = comments.reduce((letters, each) => letters + measures.prose(each), 0);
   return measures.prose(first) > measures.prose(root) - held ? rest : comments;
 }

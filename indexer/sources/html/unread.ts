@@ -41,6 +41,9 @@ const NEVER_PART =
 const SELDOM_PART =
   /(?:^|-)(?:related?s?|relatedposts?|relation|lienquan|lien-quan|tinlienquanv?\d*|xemthem|xem-them|readmore|recommend\w*|suggest\w*|tags?|keywords?|ads?|adv|adnzone|banner|quangcao|taitro|sponsor\w*|widget|promo|share|footer|author-box|ratings?|popup|modal)(?:-|$)|related(?:news|one|box|posts?)/;
 
+/** `has-toc`, `no-sidebar`: what an element has is not what it is. */
+const SAYS_WITH = /^(?:has|with|without|no)-/;
+
 /** `relatednewsbox` types of the editor that many Vietnamese newspapers share. */
 const BOX_TYPE = /related|link-content|insertembed|poll|quiz|vote/i;
 
@@ -74,6 +77,7 @@ function findAside(element: Element): 'never' | 'seldom' | null {
   if (BOX_TYPE.test(element.getAttribute('type') ?? '')) return 'seldom';
   let seldom = false;
   for (const name of namesOf(element)) {
+    if (SAYS_WITH.test(name)) continue;
     const bare = name.replaceAll('-', '');
     if (NEVER.has(bare) || NEVER_PART.test(name)) return 'never';
     if (SELDOM.has(bare) || SELDOM_PART.test(name)) seldom = true;

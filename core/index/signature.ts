@@ -30,8 +30,8 @@ const HIGH = 2 ** SUM_BITS;
 const ADDED = Float64Array.of(0, 1, HIGH, HIGH + 1);
 const PAIRS = SIGNATURE_BITS / 2;
 
-/** Sums up the signatures of some articles, term after term, in any order; which articles are done together makes no
- *  difference either. */
+/** Sums up the signatures of some articles, term after term, in any order, but for articles that hold more than can be added up
+ *  (`add`); which articles are done together makes no difference. */
 export class SignatureBuilder {
   /** Of each article and each two bits: the weights of those terms that have them, the second bit's above the first one's. */
   readonly #sums: Float64Array;

@@ -1,5 +1,6 @@
 /** BM25F as its papers write it, over whole articles in memory: no segments, no postings, no slots' order. What the product
- *  answers is compared with it. Shares with the product the analysis, the plan and the figures, and none of the arithmetic. */
+ *  answers is compared with it. Shares with the product the analysis, the plan, how slips are read and the figures, and none of the
+ *  arithmetic of scores. */
 import type { Article } from '../../../core/article.ts';
 import { FIELDS, MIN_AVERAGE } from '../../../core/index/impact.ts';
 import { accentSlips } from '../../../core/search/accent-slips.ts';
